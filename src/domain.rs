@@ -1,0 +1,24 @@
+//! The core: what a joint meeting is and every way it can change. Knows no terminal, file, clock or thread.
+
+pub mod agenda;
+pub mod capture;
+pub mod change;
+pub mod close;
+pub mod entry;
+pub mod history;
+pub mod ids;
+pub mod json;
+pub mod meeting;
+pub mod pace;
+pub mod prompt;
+pub mod quantity;
+pub mod series;
+pub mod stamp;
+pub mod turn;
+
+pub use agenda::{Agenda, Rhythm};
+pub use change::{Change, Refusal};
+pub use ids::{Id, Ref, TeamId};
+pub use meeting::{Kind, Meeting};
+pub use stamp::Stamp;
+pub use turn::{DueMove, Move};

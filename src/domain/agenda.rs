@@ -1,0 +1,610 @@
+//! The agenda of a series: teams, rhythm and items, and whether they make a meeting. Does not know any meeting.
+
+use std::{collections::BTreeMap, fmt};
+
+use jiff::{
+    Span, ToSpan, Zoned,
+    civil::{Time, Weekday},
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::{
+    capture,
+    ids::TeamId,
+    json::{self, Refused},
+    meeting::{Attendance, Clock, Format, Item, Kind, Meeting, OpenAction, Person, State, Team, VERSION},
+    stamp::Stamp,
+};
+
+/// The value of the field `format`.
+pub const FORMAT: &str = "turnabout-agenda";
+
+/// Longest time of one item in minutes: a day.
+const MINUTES_LIMIT: u32 = 24 * 60;
+
+/// What a series does in each of its meetings (DESIGN, section 4).
+///
+/// A value of this type was checked: two to four teams of different names, at least one item, the last one closes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agenda {
+    format: AgendaFormat,
+    version: u32,
+    /// Of the series.
+    pub title: String,
+    /// Two to four teams, in the order of their turns.
+    #[serde(deserialize_with = "checked_teams")]
+    pub teams: Vec<TeamPlan>,
+    /// When the series meets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rhythm: Option<Rhythm>,
+    /// Length of the meeting, reserve included; absent means the sum of the items.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked_optional_minutes")]
+    pub planned_minutes: Option<u32>,
+    /// The items in order.
+    #[serde(deserialize_with = "checked_items")]
+    pub items: Vec<ItemPlan>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+enum AgendaFormat {
+    #[default]
+    #[serde(rename = "turnabout-agenda")]
+    Agenda,
+}
+
+/// A team and the people who usually come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamPlan {
+    /// Unique in the agenda.
+    pub id: TeamId,
+    /// As people call it.
+    pub name: String,
+    /// Whether it delivers what others sell.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delivers: bool,
+    /// Names of the roll call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+}
+
+/// An item and its planned time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemPlan {
+    /// What the item is for.
+    pub kind: Kind,
+    /// Absent means the kind's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Planned time; 0 for an item that takes what is left.
+    #[serde(deserialize_with = "checked_minutes")]
+    pub minutes: u32,
+    /// Of an exchange: turns of every team.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked_rounds")]
+    pub rounds: Option<u32>,
+    /// Of an exchange: planned time of one turn.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked_optional_minutes")]
+    pub turn_minutes: Option<u32>,
+    /// Of an exchange: whether the problem is said back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub say_back: Option<bool>,
+    /// Own wordings of the questions, by move or field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prompts: BTreeMap<String, String>,
+    /// Own wording of the one question of an item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
+}
+
+/// Why an agenda makes no meeting. The text says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AgendaFault {
+    /// Fewer than two or more than four teams.
+    #[error("{0} team(s); a joint meeting takes two to four teams, add or remove some")]
+    TeamCount(usize),
+    /// A team without a name.
+    #[error("a team has no name; give it one")]
+    NamelessTeam,
+    /// Two teams that nobody could tell apart.
+    #[error("two teams are called {0:?}; rename one")]
+    SameName(String),
+    /// Two teams with one id.
+    #[error("two teams have the id {0:?}; change one")]
+    SameId(TeamId),
+    /// Somebody twice in one team.
+    #[error("{0:?} is twice in one team; remove one")]
+    SameMember(String),
+    /// Nothing to do.
+    #[error("no items; add at least {{ \"kind\": \"close\", \"minutes\": 4 }}")]
+    NoItems,
+    /// No way to end it.
+    #[error("the last item does not close the meeting; put {{ \"kind\": \"close\", \"minutes\": 4 }} there")]
+    NoClose,
+    /// A kind that a meeting has only once.
+    #[error("more than one item of the kind {0:?}; keep one")]
+    Twice(&'static str),
+    /// More minutes in the items than in the meeting.
+    #[error("the items take {items} minutes and planned_minutes is {planned}; raise it or shorten an item")]
+    TooLong {
+        /// Sum of the items.
+        items: u32,
+        /// As planned.
+        planned: u32,
+    },
+}
+
+impl Agenda {
+    /// An agenda of these parts.
+    ///
+    /// # Errors
+    /// The first [`AgendaFault`].
+    pub fn new(
+        title: String,
+        teams: Vec<TeamPlan>,
+        rhythm: Option<Rhythm>,
+        planned_minutes: Option<u32>,
+        items: Vec<ItemPlan>,
+    ) -> Result<Self, AgendaFault> {
+        check_teams(&teams)?;
+        check_items(&items)?;
+        let agenda = Self { format: AgendaFormat::Agenda, version: 1, title, teams, rhythm, planned_minutes, items };
+        agenda.check_length()?;
+        Ok(agenda)
+    }
+
+    /// The agenda that a JSON text describes. A field that is not known is a fault: it is most often a misspelt one.
+    ///
+    /// # Errors
+    /// The first fault with its line and column.
+    pub fn parse(text: &str) -> Result<Self, Refused> {
+        json::gate(text, FORMAT, VERSION)?;
+        let agenda = json::parse::<Self>(text).map_err(Refused::Damaged)?.value;
+        agenda.check_length().map_err(|fault| {
+            let place = text.find("\"planned_minutes\"").unwrap_or(0);
+            let line = text[..place].matches('\n').count() + 1;
+            let column = place - text[..place].rfind('\n').map_or(0, |end| end + 1) + 1;
+            Refused::Damaged(json::Fault { line, column, message: fault.to_string() })
+        })?;
+        Ok(agenda)
+    }
+
+    /// The team with this id.
+    pub fn team(&self, id: &TeamId) -> Option<&TeamPlan> {
+        self.teams.iter().find(|team| team.id == *id)
+    }
+
+    /// Names the teams and the people anew: the first run's set-up.
+    ///
+    /// # Errors
+    /// The first [`AgendaFault`]; `self` is then unchanged.
+    pub fn rename_teams(&mut self, title: String, teams: Vec<TeamPlan>) -> Result<(), AgendaFault> {
+        check_teams(&teams)?;
+        self.title = title;
+        self.teams = teams;
+        Ok(())
+    }
+
+    fn check_length(&self) -> Result<(), AgendaFault> {
+        let items = self.items.iter().map(|item| item.minutes).sum();
+        match self.planned_minutes {
+            Some(planned) if planned < items => Err(AgendaFault::TooLong { items, planned }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What a new meeting needs beyond its agenda.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The file stem.
+    pub id: String,
+    /// The folder of the series.
+    pub series: String,
+    /// Counted from 1.
+    pub number: u32,
+    /// The team with the first turn.
+    pub first_team: TeamId,
+    /// Who facilitates, where the last meeting said so.
+    pub facilitator: Option<String>,
+    /// Who came last time, used for teams whose roster is empty.
+    pub last_people: Vec<(TeamId, String)>,
+    /// Actions of earlier meetings that are still open.
+    pub open_actions: Vec<OpenAction>,
+}
+
+impl Meeting {
+    /// A meeting that begins at `at`, everybody on the roster present.
+    pub fn begin(agenda: &Agenda, start: Start, at: Stamp) -> Self {
+        let items: Vec<Item> = agenda.items.iter().map(ItemPlan::begin).collect();
+        let sum: u32 = items.iter().map(|item| item.planned_s).sum();
+        Self {
+            format: Format::Minutes,
+            version: VERSION,
+            id: start.id,
+            series: start.series,
+            number: start.number,
+            title: agenda.title.clone(),
+            state: State::Running,
+            started_at: at.clone(),
+            ended_at: None,
+            facilitator: start.facilitator,
+            first_team: start.first_team,
+            teams: agenda.teams.iter().map(|team| team.begin(&start.last_people)).collect(),
+            planned_s: agenda.planned_minutes.map(|minutes| minutes * 60).filter(|planned| *planned != sum),
+            items,
+            position: Some(0),
+            clock: Some(Clock { at, paused: false, move_s: 0 }),
+            drafts: BTreeMap::new(),
+            caret: None,
+            wins: Vec::new(),
+            reviews: Vec::new(),
+            expectations: Vec::new(),
+            deals: Vec::new(),
+            deal_updates: Vec::new(),
+            turns: Vec::new(),
+            actions: Vec::new(),
+            decisions: Vec::new(),
+            goals: Vec::new(),
+            goal_updates: Vec::new(),
+            notes: Vec::new(),
+            parked: Vec::new(),
+            parked_updates: Vec::new(),
+            ratings: Vec::new(),
+            owed_turns: Vec::new(),
+            next: None,
+            open_actions: start.open_actions,
+        }
+    }
+}
+
+impl TeamPlan {
+    fn begin(&self, last_people: &[(TeamId, String)]) -> Team {
+        let present = |name: &String| Person { name: name.clone(), attendance: Attendance::Present };
+        let people = if self.members.is_empty() {
+            last_people.iter().filter(|(team, _)| *team == self.id).map(|(_, name)| present(name)).collect()
+        } else {
+            self.members.iter().map(present).collect()
+        };
+        Team { id: self.id.clone(), name: self.name.clone(), delivers: self.delivers, people }
+    }
+}
+
+impl ItemPlan {
+    /// An item of `kind` with the kind's own title and questions.
+    pub fn new(kind: Kind, minutes: u32) -> Self {
+        Self {
+            kind,
+            title: None,
+            minutes,
+            rounds: None,
+            turn_minutes: None,
+            say_back: None,
+            prompts: BTreeMap::new(),
+            prompt: None,
+        }
+    }
+
+    fn begin(&self) -> Item {
+        let mut prompts = self.prompts.clone();
+        if let Some(prompt) = &self.prompt {
+            prompts.insert("prompt".to_owned(), prompt.clone());
+        }
+        let is_exchange = self.kind == Kind::Exchange;
+        Item {
+            kind: self.kind,
+            title: self.title.clone().unwrap_or_else(|| self.kind.words().to_owned()),
+            planned_s: self.minutes * 60,
+            spent_s: 0,
+            rounds: self.rounds.filter(|rounds| is_exchange && *rounds != Item::ROUNDS),
+            turn_s: self.turn_minutes.map(|m| m * 60).filter(|turn_s| is_exchange && *turn_s != Item::TURN_S),
+            say_back: self.say_back.filter(|say_back| is_exchange && !say_back),
+            prompts,
+        }
+    }
+}
+
+fn check_teams(teams: &[TeamPlan]) -> Result<(), AgendaFault> {
+    if !(2..=4).contains(&teams.len()) {
+        return Err(AgendaFault::TeamCount(teams.len()));
+    }
+    for (index, team) in teams.iter().enumerate() {
+        let name = team.name.trim().to_lowercase();
+        if name.is_empty() || team.id.as_str().is_empty() {
+            return Err(AgendaFault::NamelessTeam);
+        }
+        let earlier = &teams[..index];
+        if earlier.iter().any(|other| other.name.trim().to_lowercase() == name) {
+            return Err(AgendaFault::SameName(team.name.clone()));
+        }
+        if earlier.iter().any(|other| other.id == team.id) {
+            return Err(AgendaFault::SameId(team.id.clone()));
+        }
+        let twice = (1..team.members.len()).find(|at| team.members[..*at].contains(&team.members[*at]));
+        if let Some(at) = twice {
+            return Err(AgendaFault::SameMember(team.members[at].clone()));
+        }
+    }
+    Ok(())
+}
+
+fn check_items(items: &[ItemPlan]) -> Result<(), AgendaFault> {
+    let last = items.last().ok_or(AgendaFault::NoItems)?;
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Discussion) {
+        if items.iter().filter(|item| item.kind == *kind).count() > 1 {
+            return Err(AgendaFault::Twice(kind.key()));
+        }
+    }
+    if last.kind == Kind::Close { Ok(()) } else { Err(AgendaFault::NoClose) }
+}
+
+fn checked_teams<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TeamPlan>, D::Error> {
+    let teams = Vec::deserialize(deserializer)?;
+    check_teams(&teams).map_err(D::Error::custom)?;
+    Ok(teams)
+}
+
+fn checked_items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ItemPlan>, D::Error> {
+    let items = Vec::deserialize(deserializer)?;
+    check_items(&items).map_err(D::Error::custom)?;
+    Ok(items)
+}
+
+fn checked_number<'de, D: Deserializer<'de>>(deserializer: D, from: u32, to: u32) -> Result<u32, D::Error> {
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let whole = number.as_u64().and_then(|whole| u32::try_from(whole).ok());
+    whole
+        .filter(|whole| (from..=to).contains(whole))
+        .ok_or_else(|| D::Error::custom(format!("{number} is out of range; write a whole number from {from} to {to}")))
+}
+
+fn checked_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    checked_number(deserializer, 0, MINUTES_LIMIT)
+}
+
+fn checked_optional_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    checked_number(deserializer, 1, MINUTES_LIMIT).map(Some)
+}
+
+fn checked_rounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    checked_number(deserializer, 1, 10).map(Some)
+}
+
+/// When a series meets: every so often, on a weekday, at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rhythm {
+    /// How often.
+    pub every: Every,
+    /// The weekday.
+    #[serde(with = "weekday_name")]
+    pub day: Weekday,
+    /// The time of day, local.
+    #[serde(with = "clock_time")]
+    pub time: Time,
+}
+
+impl Rhythm {
+    /// The meeting after one at `from`: so much later, moved to the weekday within its week, at the time of day, in the
+    /// time zone of `from`. `None` past the end of the calendar.
+    pub fn next_after(&self, from: &Zoned) -> Option<Zoned> {
+        let later = from.date().checked_add(self.every.span()).ok()?;
+        let monday = later.checked_sub(i64::from(later.weekday().to_monday_zero_offset()).days()).ok()?;
+        let day = monday.checked_add(i64::from(self.day.to_monday_zero_offset()).days()).ok()?;
+        let day = if day > from.date() { day } else { day.checked_add(1.week()).ok()? };
+        day.to_datetime(self.time).to_zoned(from.time_zone().clone()).ok()
+    }
+}
+
+/// A step of the rhythm: `2 weeks`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Every {
+    /// Days, at least 1.
+    Days(u8),
+    /// Weeks, at least 1.
+    Weeks(u8),
+    /// Months, at least 1.
+    Months(u8),
+}
+
+impl Every {
+    fn span(self) -> Span {
+        match self {
+            Self::Days(n) => i64::from(n).days(),
+            Self::Weeks(n) => i64::from(n).weeks(),
+            Self::Months(n) => i64::from(n).months(),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (number, unit) = match text.split_once(' ') {
+            Some((number, unit)) => (number.parse().ok().filter(|n| (1..=60).contains(n))?, unit),
+            None => (1, text),
+        };
+        match unit.strip_suffix('s').unwrap_or(unit) {
+            "day" => Some(Self::Days(number)),
+            "week" => Some(Self::Weeks(number)),
+            "month" => Some(Self::Months(number)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Every {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, unit) = match self {
+            Self::Days(n) => (n, "day"),
+            Self::Weeks(n) => (n, "week"),
+            Self::Months(n) => (n, "month"),
+        };
+        write!(f, "{number} {unit}{}", if *number == 1 { "" } else { "s" })
+    }
+}
+
+impl Serialize for Every {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Every {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is no rhythm; write \"2 weeks\"")))
+    }
+}
+
+mod weekday_name {
+    use jiff::civil::Weekday;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    use super::capture;
+
+    pub(super) fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = match day {
+            Weekday::Monday => "monday",
+            Weekday::Tuesday => "tuesday",
+            Weekday::Wednesday => "wednesday",
+            Weekday::Thursday => "thursday",
+            Weekday::Friday => "friday",
+            Weekday::Saturday => "saturday",
+            Weekday::Sunday => "sunday",
+        };
+        serializer.serialize_str(name)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        capture::weekday(&text)
+            .ok_or_else(|| D::Error::custom(format!("{text:?} is no weekday; write one like \"tuesday\"")))
+    }
+}
+
+mod clock_time {
+    use jiff::civil::Time;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&time.strftime("%H:%M"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Time, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Time::strptime("%H:%M", &text)
+            .map_err(|_| D::Error::custom(format!("{text:?} is no time of day; write one like \"10:00\"")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{civil::date, tz::TimeZone};
+
+    use super::*;
+
+    const GOOD: &str = r#"{
+  "format": "turnabout-agenda",
+  "version": 1,
+  "title": "Sales & Operations",
+  "teams": [
+    { "id": "sales", "name": "Sales", "members": ["Ana"] },
+    { "id": "operations", "name": "Operations", "delivers": true }
+  ],
+  "rhythm": { "every": "2 weeks", "day": "tuesday", "time": "10:00" },
+  "planned_minutes": 30,
+  "items": [
+    { "kind": "opening", "minutes": 3 },
+    { "kind": "exchange", "minutes": 20, "rounds": 1, "prompts": { "bring": "{team}?" } },
+    { "kind": "close", "minutes": 4 }
+  ]
+}"#;
+
+    /// The fault of the good agenda after a replacement.
+    #[track_caller]
+    fn check(from: &str, to: &str, expected: &str) {
+        let text = GOOD.replacen(from, to, 1);
+        assert_ne!(text, GOOD, "nothing was replaced");
+        assert_eq!(Agenda::parse(&text).unwrap_err().to_string(), expected);
+    }
+
+    #[test]
+    fn a_good_agenda_survives_writing_and_reading() {
+        let agenda = Agenda::parse(GOOD).unwrap();
+        let again = Agenda::parse(&serde_json::to_string(&agenda).unwrap()).unwrap();
+        assert_eq!(agenda, again);
+        assert_eq!(agenda.rhythm.unwrap().every, Every::Weeks(2));
+    }
+
+    #[test]
+    fn every_fault_says_where_it_is_and_what_to_do() {
+        let one_team = ",\n    { \"id\": \"operations\", \"name\": \"Operations\", \"delivers\": true }";
+        check(one_team, "", "7:3: teams: 1 team(s); a joint meeting takes two to four teams, add or remove some");
+        check(r#""Operations""#, r#"" sales""#, "8:3: teams: two teams are called \" sales\"; rename one");
+        check(
+            r#""minutes": 3"#,
+            r#""minutes": -3"#,
+            "12:40: items[0].minutes: -3 is out of range; write a whole number from 0 to 1440",
+        );
+        check(
+            r#""kind": "close""#,
+            r#""kind": "discussion""#,
+            "16:1: items: the last item does not close the meeting; put { \"kind\": \"close\", \"minutes\": 4 } there",
+        );
+        check(
+            "\"planned_minutes\": 30",
+            "\"planned_minutes\": 20",
+            "10:3: the items take 27 minutes and planned_minutes is 20; raise it or shorten an item",
+        );
+        check("\"2 weeks\"", "\"often\"", "9:30: rhythm.every: \"often\" is no rhythm; write \"2 weeks\"");
+    }
+
+    #[test]
+    fn faults_of_the_json_itself_have_their_place() {
+        let fault = |from: &str, to: &str| Agenda::parse(&GOOD.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(
+            fault("\"opening\"", "\"party\"").starts_with("12:21: items[0].kind: unknown variant `party`"),
+            "{}",
+            fault("\"opening\"", "\"party\"")
+        );
+        let misspelt = fault("\"minutes\": 3", "\"minuts\": 3");
+        assert!(misspelt.starts_with("12:33: items[0].minuts: unknown field `minuts`, expected one of"), "{misspelt}");
+        assert!(fault("\"version\": 1,", "\"version\": 1").starts_with("4:3: expected `,`"));
+        let no_items = &GOOD[..GOOD.find("\"items\": [").unwrap() + 10];
+        let text = format!("{no_items}]}}");
+        assert!(Agenda::parse(&text).unwrap_err().to_string().contains("no items; add at least { \"kind\""));
+    }
+
+    #[test]
+    fn the_next_meeting_keeps_weekday_time_and_zone() {
+        let rhythm = Agenda::parse(GOOD).unwrap().rhythm.unwrap();
+        let berlin = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        let next = |month, day, hour| {
+            let from = date(2026, month, day).at(hour, 4, 0, 0).to_zoned(berlin.clone()).unwrap();
+            rhythm.next_after(&from).unwrap().strftime("%a %Y-%m-%d %H:%M %:z").to_string()
+        };
+        assert_eq!(next(11, 24, 10), "Tue 2026-12-08 10:00 +01:00");
+        assert_eq!(next(11, 26, 15), "Tue 2026-12-08 10:00 +01:00");
+        assert_eq!(next(10, 13, 10), "Tue 2026-10-27 10:00 +01:00");
+        assert_eq!(next(10, 6, 10), "Tue 2026-10-20 10:00 +02:00");
+    }
+
+    #[test]
+    fn a_meeting_begins_with_everybody_present() {
+        let agenda = Agenda::parse(GOOD).unwrap();
+        let at = Stamp::new(&date(2026, 11, 24).at(10, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap());
+        let start = Start {
+            id: "m".to_owned(),
+            series: "s".to_owned(),
+            number: 1,
+            first_team: "sales".into(),
+            facilitator: None,
+            last_people: vec![("operations".into(), "Raj".to_owned()), ("sales".into(), "Tom".to_owned())],
+            open_actions: Vec::new(),
+        };
+        let meeting = Meeting::begin(&agenda, start, at);
+        assert_eq!(meeting.people().collect::<Vec<_>>(), ["Ana", "Raj"]);
+        assert_eq!(meeting.planned_s, Some(1800));
+        assert_eq!(meeting.items[1].rounds, Some(1));
+        assert_eq!(meeting.items[1].title, "Turnabout");
+    }
+}

@@ -1,0 +1,307 @@
+//! The capture line: `text @owner due:fri`. Knows the people and dates it is told, nothing else.
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+
+/// Who and when a line can mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Names of the roll call.
+    pub people: &'a [&'a str],
+    /// The day of the meeting.
+    pub today: Date,
+    /// The day of the next meeting, where the rhythm tells.
+    pub next: Option<Date>,
+}
+
+/// What was understood of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Captured {
+    /// The line without what was understood.
+    pub text: String,
+    /// A name of the roll call.
+    pub owner: Option<String>,
+    /// A date.
+    pub due: Option<Date>,
+    /// What stood after `@` and is nobody of the roll call; it stays in the text.
+    pub unknown_owner: Option<String>,
+    /// What stood after `due:` and is no date; it stays in the text.
+    pub unknown_due: Option<String>,
+}
+
+/// Understands `line`. The first owner and the first date count; later ones stay text.
+pub fn parse(line: &str, context: &Context) -> Captured {
+    let mut captured = Captured::default();
+    let mut text = String::new();
+    let mut rest = line;
+    let mut at_word = true;
+    while let Some(first) = rest.chars().next() {
+        let taken = if at_word { take(rest, context, &mut captured) } else { 0 };
+        if taken > 0 {
+            rest = &rest[taken..];
+            // What was understood takes the space before it along.
+            text.truncate(text.trim_end_matches([' ', '\t']).len());
+            at_word = false;
+        } else {
+            text.push(first);
+            rest = &rest[first.len_utf8()..];
+            at_word = first.is_whitespace();
+        }
+    }
+    text.trim().clone_into(&mut captured.text);
+    captured
+}
+
+/// The line that [`parse`] understands as these parts.
+pub fn line(text: &str, owner: Option<&str>, due: Option<Date>) -> String {
+    let owner = owner.map(|owner| format!(" @{owner}")).unwrap_or_default();
+    let due = due.map(|due| format!(" due:{due}")).unwrap_or_default();
+    format!("{text}{owner}{due}")
+}
+
+/// The half-typed name before the caret: what stands between the last `@` of `before` and its end, where it could
+/// still become a name.
+pub fn half_name(before: &str) -> Option<&str> {
+    let at = before.rfind('@')?;
+    let starts_word = before[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let half = &before[at + 1..];
+    (starts_word && !half.contains('\n')).then_some(half)
+}
+
+/// Names that `half` can become, in the order of the roll call.
+pub fn completions<'a>(half: &str, people: &[&'a str]) -> Vec<&'a str> {
+    people.iter().copied().filter(|name| name_begins(name, half)).collect()
+}
+
+/// Bytes of `rest` that are an owner or a date, 0 for plain text.
+fn take(rest: &str, context: &Context, captured: &mut Captured) -> usize {
+    if let Some(name) = rest.strip_prefix('@').filter(|_| captured.owner.is_none()) {
+        return take_owner(name, context.people, captured).map_or(0, |length| length + 1);
+    }
+    let prefix = "due:";
+    match rest.get(..prefix.len()) {
+        Some(word) if word.eq_ignore_ascii_case(prefix) && captured.due.is_none() => {
+            take_due(&rest[prefix.len()..], context, captured).map_or(0, |length| length + prefix.len())
+        }
+        _ => 0,
+    }
+}
+
+fn take_owner(rest: &str, people: &[&str], captured: &mut Captured) -> Option<usize> {
+    let full = people.iter().filter(|name| starts_with_name(rest, name)).max_by_key(|name| name.len());
+    if let Some(name) = full {
+        captured.owner = Some((*name).to_owned());
+        return Some(name.len());
+    }
+    let word = word(rest);
+    if word.is_empty() {
+        return None;
+    }
+    let mut found = people.iter().filter(|name| has_word(name, word)).peekable();
+    let found: Vec<_> = if found.peek().is_some() {
+        found.collect()
+    } else {
+        people.iter().filter(|name| name_begins(name, word)).collect()
+    };
+    if let [name] = found[..] {
+        captured.owner = Some((*name).to_owned());
+        return Some(word.len());
+    }
+    captured.unknown_owner.get_or_insert_with(|| word.to_owned());
+    None
+}
+
+/// Whether `rest` begins with the whole `name`, upper and lower case alike.
+fn starts_with_name(rest: &str, name: &str) -> bool {
+    let Some(head) = rest.get(..name.len()) else { return false };
+    let ends = rest[name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    ends && head.to_lowercase() == name.to_lowercase()
+}
+
+fn has_word(name: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    name.split_whitespace().any(|part| part.to_lowercase() == word)
+}
+
+/// Whether the name or one of its words begins with `half`.
+fn name_begins(name: &str, half: &str) -> bool {
+    let (name, half) = (name.to_lowercase(), half.to_lowercase());
+    name.starts_with(&half) || name.split_whitespace().any(|part| part.starts_with(&half))
+}
+
+/// The word at the start of `rest`, without punctuation at its end.
+fn word(rest: &str) -> &str {
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])
+}
+
+fn take_due(rest: &str, context: &Context, captured: &mut Captured) -> Option<usize> {
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    let first = word(&rest[gap..]);
+    if first.is_empty() {
+        return None;
+    }
+    if let Some(due) = date(first, context) {
+        captured.due = Some(due);
+        return Some(gap + first.len());
+    }
+    let after = &rest[gap + first.len()..];
+    let space = after.len() - after.trim_start_matches(' ').len();
+    let second = word(&after[space..]);
+    if let Some(due) = day_and_month(first, second, context.today) {
+        captured.due = Some(due);
+        return Some(gap + first.len() + space + second.len());
+    }
+    captured.unknown_due.get_or_insert_with(|| first.to_owned());
+    None
+}
+
+/// A date in one word: `fri`, `+3d`, `+2w`, `next`, `2026-12-01`.
+pub fn date(word: &str, context: &Context) -> Option<Date> {
+    let word = word.to_lowercase();
+    if word == "next" {
+        return context.next;
+    }
+    if let Some(span) = span(&word) {
+        return context.today.checked_add(span).ok();
+    }
+    if let Some(weekday) = weekday(&word) {
+        return context.today.nth_weekday(1, weekday).ok();
+    }
+    let is_iso = word.len() == 10 && word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if is_iso { word.parse().ok() } else { None }
+}
+
+fn span(word: &str) -> Option<Span> {
+    let rest = word.strip_prefix('+')?;
+    let number = |unit: char| rest.strip_suffix(unit)?.parse::<i64>().ok().filter(|n| *n <= 3650);
+    number('d').map(|days| days.days()).or_else(|| number('w').map(|weeks| weeks.weeks()))
+}
+
+/// A weekday by its English name, or the first three letters or more of it.
+pub fn weekday(word: &str) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    let word = word.to_lowercase();
+    let begins = |name: &str| word.len() >= 3 && name.starts_with(&word);
+    NAMES.into_iter().find(|(name, _)| begins(name)).map(|(_, weekday)| weekday)
+}
+
+/// `1 dec`: this year's, or the next year's once that is past.
+fn day_and_month(day: &str, month: &str, today: Date) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let day: i8 = day.parse().ok()?;
+    let month = month.to_lowercase();
+    let index = MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(&month))?;
+    let in_year = |year: i16| Date::new(year, index as i8 + 1, day).ok();
+    in_year(today.year()).filter(|date| *date >= today).or_else(|| in_year(today.year() + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PEOPLE: [&str; 5] = ["Raj Patel", "Mia Svensson", "Ana Duarte", "Ana", "Olu Adeyemi"];
+
+    fn context() -> Context<'static> {
+        let day = jiff::civil::date;
+        Context { people: &PEOPLE, today: day(2026, 11, 24), next: Some(day(2026, 12, 8)) }
+    }
+
+    /// `text | owner | due`, with `?` before what was not understood.
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let got = parse(line, &context());
+        let unknown = |text: Option<String>| text.map(|text| format!("?{text}"));
+        let owner = got.owner.or(unknown(got.unknown_owner)).unwrap_or_default();
+        let due = got.due.map(|due| due.to_string()).or(unknown(got.unknown_due)).unwrap_or_default();
+        assert_eq!(format!("{} | {owner} | {due}", got.text), expected, "{line:?}");
+    }
+
+    #[test]
+    fn owners_are_found_by_name_word_or_beginning() {
+        check("A list @raj", "A list | Raj Patel | ");
+        check("A list @Raj Patel every Monday", "A list every Monday | Raj Patel | ");
+        check("@sven calls", "calls | Mia Svensson | ");
+        check("@RAJ PATEL", " | Raj Patel | ");
+        check("A list @raj.", "A list. | Raj Patel | ");
+        check("@ana", " | Ana | ");
+        check("@ana duarte", " | Ana Duarte | ");
+    }
+
+    #[test]
+    fn unknown_owners_stay_text() {
+        check("A list @bob", "A list @bob | ?bob | ");
+        check("mail raj@example.org", "mail raj@example.org |  | ");
+        check("at @ noon", "at @ noon |  | ");
+        check("@raj and @mia", "and @mia | Raj Patel | ");
+    }
+
+    #[test]
+    fn every_form_of_a_date_is_understood() {
+        check("x due:fri", "x |  | 2026-11-27");
+        check("x due:tue", "x |  | 2026-12-01");
+        check("x due:Wednesday", "x |  | 2026-11-25");
+        check("x due:+3d", "x |  | 2026-11-27");
+        check("x due:+2w", "x |  | 2026-12-08");
+        check("x due:next", "x |  | 2026-12-08");
+        check("x due:2026-12-01", "x |  | 2026-12-01");
+        check("x due:1 dec", "x |  | 2026-12-01");
+        check("x due:1 December please", "x please |  | 2026-12-01");
+        check("x due: 3 jan", "x |  | 2027-01-03");
+        check("DUE:fri x", "x |  | 2026-11-27");
+    }
+
+    #[test]
+    fn what_is_no_date_stays_text() {
+        check("x due:soon", "x due:soon |  | ?soon");
+        check("x due:31 feb", "x due:31 feb |  | ?31");
+        check("x due:2026-02-30", "x due:2026-02-30 |  | ?2026-02-30");
+        check("x due:+99999999d", "x due:+99999999d |  | ?+99999999d");
+        check("overdue:fri", "overdue:fri |  | ");
+        check("x due:", "x due: |  | ");
+    }
+
+    #[test]
+    fn line_breaks_and_other_scripts_survive() {
+        check("one\ntwo  three @raj due:fri", "one\ntwo  three | Raj Patel | 2026-11-27");
+        check("リスト @raj", "リスト | Raj Patel | ");
+        check("ÄÖ @Ä", "ÄÖ @Ä | ?Ä | ");
+    }
+
+    #[test]
+    fn a_line_made_of_parts_is_understood_as_those_parts() {
+        let due = jiff::civil::date(2026, 12, 1);
+        let got = parse(&line("A list", Some("Raj Patel"), Some(due)), &context());
+        assert_eq!((got.text.as_str(), got.owner.as_deref(), got.due), ("A list", Some("Raj Patel"), Some(due)));
+    }
+
+    #[test]
+    fn a_half_typed_name_is_completed() {
+        assert_eq!(half_name("A list @Ra"), Some("Ra"));
+        assert_eq!(half_name("A list @"), Some(""));
+        assert_eq!(half_name("mail raj@ex"), None);
+        assert_eq!(completions("a", &PEOPLE), ["Ana Duarte", "Ana", "Olu Adeyemi"]);
+        assert_eq!(completions("raj p", &PEOPLE), ["Raj Patel"]);
+    }
+}

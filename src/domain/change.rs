@@ -1,0 +1,382 @@
+//! Every way a meeting can change, and why a change can be refused. Does not know who asks for it.
+
+use super::{
+    entry::{EntryRef, Wording},
+    ids::{Id, TeamId},
+    meeting::{
+        Action, AnswerKind, Attendance, Caret, Decision, Degree, Kind, Meeting, Next, Note, Parked, Person, Rating,
+    },
+    stamp::Stamp,
+    turn::NewAnswer,
+};
+
+/// Longest text of one record in bytes.
+pub const TEXT_LIMIT: usize = 64 * 1024;
+
+/// Something that happens to a meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Time went by.
+    Spend {
+        /// Whole seconds.
+        seconds: u32,
+    },
+    /// Stops the meeting's clock, or lets it go on.
+    Pause(bool),
+    /// Brings another item on screen.
+    GoTo(usize),
+    /// Half-typed text of a field; empty text forgets the field.
+    Draft {
+        /// Name of the field.
+        field: String,
+        /// All of its text.
+        text: String,
+        /// Characters before the caret.
+        caret: usize,
+    },
+    /// Says who is there; a new name is added to the team.
+    Attend {
+        /// The team of the person.
+        team: TeamId,
+        /// The person.
+        name: String,
+        /// There or not.
+        attendance: Attendance,
+    },
+    /// Says who drives the meeting.
+    Facilitate(Option<String>),
+    /// Says which team has the first turn.
+    StartWith(TeamId),
+    /// The asking team tells its problem, or tells it again after an "unclear".
+    Bring {
+        /// In its words.
+        text: String,
+        /// Who brought it.
+        raised_by: Option<String>,
+    },
+    /// The problem in the other team's words; `None`: it was right as it is.
+    SayBack(Option<String>),
+    /// One answer of the team whose move it is.
+    Answer(NewAnswer),
+    /// The team whose move it is has given all its answers.
+    FinishHelp,
+    /// The asking team takes answers, which ends the turn.
+    Agree {
+        /// Ids of the answers that are taken.
+        taken: Vec<Id>,
+        /// Whether they are enough.
+        enough: Degree,
+    },
+    /// The turn ends without an agreement.
+    Pass {
+        /// Why.
+        reason: String,
+    },
+    /// A line worth keeping.
+    Note(String),
+    /// Something decided.
+    Decide(String),
+    /// A promise outside the turns.
+    Promise {
+        /// What, who and when.
+        wording: Wording,
+    },
+    /// Kept for next time.
+    Park(String),
+    /// How a team found the meeting; replaces its earlier rating.
+    Rate {
+        /// The team.
+        team: TeamId,
+        /// 1 to 10.
+        score: u8,
+        /// What would have made it one better.
+        better: Option<String>,
+    },
+    /// The next meeting; `None`: none is planned.
+    Plan(Option<Next>),
+    /// Other words, owner or date for something recorded.
+    Reword {
+        /// What.
+        entry: EntryRef,
+        /// The new wording.
+        wording: Wording,
+    },
+    /// Takes something recorded away, with all that hangs on it.
+    Remove(EntryRef),
+    /// Ends the meeting.
+    Close,
+}
+
+impl Change {
+    /// Whether undo takes it back: what people said, not where the clock, the caret or the screen stood.
+    pub const fn is_recorded(&self) -> bool {
+        match self {
+            Self::Spend { .. } | Self::Pause(_) | Self::GoTo(_) | Self::Draft { .. } => false,
+            Self::Attend { .. }
+            | Self::Facilitate(_)
+            | Self::StartWith(_)
+            | Self::Bring { .. }
+            | Self::SayBack(_)
+            | Self::Answer(_)
+            | Self::FinishHelp
+            | Self::Agree { .. }
+            | Self::Pass { .. }
+            | Self::Note(_)
+            | Self::Decide(_)
+            | Self::Promise { .. }
+            | Self::Park(_)
+            | Self::Rate { .. }
+            | Self::Plan(_)
+            | Self::Reword { .. }
+            | Self::Remove(_)
+            | Self::Close => true,
+        }
+    }
+}
+
+/// Why a change is not possible now, in the facilitator's words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The minutes are final.
+    #[error("the meeting is closed")]
+    Closed,
+    /// A record needs words.
+    #[error("nothing is written yet")]
+    Empty,
+    /// Too much text for one record.
+    #[error("this text has {0} bytes; one entry takes up to 65536")]
+    TooLong(usize),
+    /// Another move is due.
+    #[error("the move is {0} now")]
+    OtherMove(&'static str),
+    /// All turns of the exchange are done.
+    #[error("all turns are done")]
+    NoTurnLeft,
+    /// The team has given no answer.
+    #[error("{0} has not answered yet")]
+    Unanswered(String),
+    /// A *yes, if* without its condition.
+    #[error("a “yes, if” needs its condition")]
+    NoCondition,
+    /// A *no* without its reason.
+    #[error("a “no” needs its reason")]
+    NoReason,
+    /// "Unclear" sends a problem back once.
+    #[error("the problem was said again already; answer it as it is")]
+    UnclearTwice,
+    /// The order of the turns is settled.
+    #[error("the turns have begun; who starts is settled")]
+    TurnsBegun,
+    /// A turn that ended needs every team's answer.
+    #[error("it is the only answer of {0}; change its words, or remove the agreement first")]
+    OnlyAnswer(String),
+    /// The action belongs to an answer that was taken.
+    #[error("the promise comes from an answer; remove the answer or the agreement")]
+    FromAnswer,
+    /// Not a rating.
+    #[error("a rating is a number from 1 to 10")]
+    Score,
+    /// No such team in this meeting.
+    #[error("no such team in this meeting")]
+    UnknownTeam,
+    /// Nothing recorded under this name.
+    #[error("that entry is gone")]
+    Gone,
+    /// Somebody is on the list already.
+    #[error("{0} is on the list")]
+    Listed(String),
+    /// No item before or after this one.
+    #[error("the agenda has no such item")]
+    NoSuchItem,
+}
+
+impl Meeting {
+    /// Makes `change` at the moment `at`.
+    ///
+    /// # Errors
+    /// The [`Refusal`] for a change that is not possible now; `self` is then unchanged.
+    pub fn apply(&mut self, change: Change, at: &Stamp) -> Result<(), Refusal> {
+        if !self.is_running() {
+            return Err(Refusal::Closed);
+        }
+        let before = (self.position, self.due_move());
+        self.make(change, at)?;
+        if (self.position, self.due_move()) != before
+            && let Some(clock) = &mut self.clock
+        {
+            clock.move_s = 0;
+        }
+        Ok(())
+    }
+
+    fn make(&mut self, change: Change, at: &Stamp) -> Result<(), Refusal> {
+        match change {
+            Change::Spend { seconds } => self.spend(seconds, at),
+            Change::Pause(paused) => self.pause(paused, at),
+            Change::GoTo(index) => return self.go_to(index),
+            Change::Draft { field, text, caret } => return self.draft(field, text, caret),
+            Change::Attend { team, name, attendance } => return self.attend(&team, &name, attendance),
+            Change::Facilitate(name) => self.facilitator = name.map(words).transpose()?,
+            Change::StartWith(team) => return self.start_with(team),
+            Change::Bring { text, raised_by } => return self.bring(words(text)?, raised_by),
+            Change::SayBack(text) => return self.say_back(text.map(words).transpose()?),
+            Change::Answer(new) => return self.answer(NewAnswer { text: words(new.text)?, ..new }),
+            Change::FinishHelp => return self.finish_help(),
+            Change::Agree { taken, enough } => return self.agree(&taken, enough),
+            Change::Pass { reason } => return self.pass(words(reason)?),
+            Change::Note(text) => self.note(words(text)?),
+            Change::Decide(text) => self.decide(words(text)?),
+            Change::Promise { wording } => return self.promise(wording),
+            Change::Park(text) => self.park(words(text)?),
+            Change::Rate { team, score, better } => return self.rate(team, score, better),
+            Change::Plan(next) => self.next = next,
+            Change::Reword { entry, wording } => return self.reword(&entry, wording),
+            Change::Remove(entry) => return self.remove(&entry),
+            Change::Close => self.close(at),
+        }
+        Ok(())
+    }
+
+    /// Books whole seconds on the item on screen and, in an exchange, on the team whose move it is.
+    fn spend(&mut self, seconds: u32, at: &Stamp) {
+        let Some(clock) = &mut self.clock else { return };
+        clock.at = at.clone();
+        if clock.paused || seconds == 0 {
+            return;
+        }
+        clock.move_s = clock.move_s.saturating_add(seconds);
+        let Some(item) = self.position.and_then(|position| self.items.get_mut(position)) else { return };
+        item.spent_s = item.spent_s.saturating_add(seconds);
+        if item.kind == Kind::Exchange
+            && let Some(due) = self.due_move()
+        {
+            let spent = self.open_turn(due.turn).spent_s.entry(due.team).or_default();
+            *spent = spent.saturating_add(seconds);
+        }
+    }
+
+    fn pause(&mut self, paused: bool, at: &Stamp) {
+        if let Some(clock) = &mut self.clock {
+            clock.paused = paused;
+            clock.at = at.clone();
+        }
+    }
+
+    fn go_to(&mut self, index: usize) -> Result<(), Refusal> {
+        if index >= self.items.len() {
+            return Err(Refusal::NoSuchItem);
+        }
+        self.position = Some(index);
+        Ok(())
+    }
+
+    fn draft(&mut self, field: String, text: String, caret: usize) -> Result<(), Refusal> {
+        if text.len() > TEXT_LIMIT {
+            return Err(Refusal::TooLong(text.len()));
+        }
+        if text.is_empty() {
+            self.drafts.remove(&field);
+            self.caret = self.caret.take().filter(|caret| caret.field != field);
+        } else {
+            self.caret = Some(Caret { field: field.clone(), at: caret });
+            self.drafts.insert(field, text);
+        }
+        Ok(())
+    }
+
+    fn attend(&mut self, team: &TeamId, name: &str, attendance: Attendance) -> Result<(), Refusal> {
+        let name = words(name.to_owned())?;
+        let team = self.teams.iter_mut().find(|other| other.id == *team).ok_or(Refusal::UnknownTeam)?;
+        match team.people.iter_mut().find(|person| person.name == name) {
+            Some(person) => person.attendance = attendance,
+            None => team.people.push(Person { name, attendance }),
+        }
+        Ok(())
+    }
+
+    fn start_with(&mut self, team: TeamId) -> Result<(), Refusal> {
+        self.team(&team).ok_or(Refusal::UnknownTeam)?;
+        if self.turns.iter().any(super::meeting::Turn::has_content) {
+            return Err(Refusal::TurnsBegun);
+        }
+        self.first_team = team;
+        self.reassign_begun_turns();
+        Ok(())
+    }
+
+    fn note(&mut self, text: String) {
+        let id = Id::after("o", self.notes.iter().map(|note| &note.id));
+        let item = self.position.and_then(|position| self.item_ref(position));
+        self.notes.push(Note { id, text, item });
+    }
+
+    /// A decision; in an exchange it belongs to the problem on the table.
+    fn decide(&mut self, text: String) {
+        let id = Id::after("x", self.decisions.iter().map(|decision| &decision.id));
+        let source = self.problem_on_table();
+        self.decisions.push(Decision { id, text, source });
+    }
+
+    fn problem_on_table(&self) -> Option<Id> {
+        let in_exchange = self.item().is_some_and(|item| item.kind == Kind::Exchange);
+        let due = self.due_move().filter(|_| in_exchange)?;
+        Some(self.turns.get(due.turn)?.problem.as_ref()?.id.clone())
+    }
+
+    /// A promise of the owner's team, or of the first one, to the team that follows it.
+    fn promise(&mut self, wording: Wording) -> Result<(), Refusal> {
+        let text = words(wording.text)?;
+        let owner_team = wording.owner.as_deref().and_then(|owner| self.team_of(owner));
+        let team = owner_team.or(self.turn_order().next()).ok_or(Refusal::UnknownTeam)?.clone();
+        let for_team = self.answering(&team).next().unwrap_or(&team).clone();
+        let id = Id::after("a", self.actions.iter().map(|action| &action.id));
+        let source = self.problem_on_table();
+        let (owner, due) = (wording.owner, wording.due);
+        self.actions.push(Action { id, text, condition: None, team, for_team, owner, due, source });
+        Ok(())
+    }
+
+    fn park(&mut self, text: String) {
+        let id = Id::after("k", self.parked.iter().map(|parked| &parked.id));
+        let in_exchange = self.item().is_some_and(|item| item.kind == Kind::Exchange);
+        let team = self.due_move().filter(|_| in_exchange).map(|due| due.team);
+        self.parked.push(Parked { id, text, team });
+    }
+
+    fn rate(&mut self, team: TeamId, score: u8, better: Option<String>) -> Result<(), Refusal> {
+        self.team(&team).ok_or(Refusal::UnknownTeam)?;
+        if !(1..=10).contains(&score) {
+            return Err(Refusal::Score);
+        }
+        let better = better.filter(|better| !better.trim().is_empty()).map(words).transpose()?;
+        self.ratings.retain(|rating| rating.team != team);
+        self.ratings.push(Rating { team, score, better });
+        let order = |rating: &Rating| self.teams.iter().position(|team| team.id == rating.team);
+        self.ratings.sort_by_key(order);
+        Ok(())
+    }
+}
+
+/// The text without white space around it.
+///
+/// # Errors
+/// [`Refusal::Empty`] or [`Refusal::TooLong`].
+pub(super) fn words(text: String) -> Result<String, Refusal> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if trimmed.len() > TEXT_LIMIT {
+        return Err(Refusal::TooLong(trimmed.len()));
+    }
+    Ok(if trimmed.len() == text.len() { text } else { trimmed.to_owned() })
+}
+
+/// The default wording of an [`AnswerKind`]'s second question, `None` for a kind that has none.
+pub const fn detail_words(kind: AnswerKind) -> Option<&'static str> {
+    match kind {
+        AnswerKind::YesIf => Some("if …"),
+        AnswerKind::No => Some("because …"),
+        AnswerKind::Yes | AnswerKind::Instead | AnswerKind::Later | AnswerKind::Unclear => None,
+    }
+}

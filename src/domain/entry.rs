@@ -1,0 +1,315 @@
+//! Everything recorded in a meeting as one list, and how an entry is reworded or removed. Knows no screen.
+
+use jiff::civil::Date;
+
+use super::{
+    capture,
+    change::{Refusal, words},
+    close,
+    ids::{Id, TeamId},
+    meeting::{Attendance, Meeting, Turn},
+};
+
+/// Names one thing that was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryRef {
+    /// Somebody on the roll call.
+    Person(TeamId, String),
+    /// A win.
+    Win(Id),
+    /// An expectation.
+    Expectation(Id),
+    /// A deal.
+    Deal(Id),
+    /// The problem of a turn.
+    Problem(Id),
+    /// The wording that was said back in a turn.
+    SaidBack(Id),
+    /// An answer.
+    Answer(Id),
+    /// The condition of a *yes, if*, or the reason of a *no*.
+    Detail(Id),
+    /// The agreement that ended a turn.
+    Agreement(Id),
+    /// The reason for which a turn was passed.
+    Pass(Id),
+    /// An action that comes from no answer.
+    Action(Id),
+    /// A decision.
+    Decision(Id),
+    /// A goal.
+    Goal(Id),
+    /// A note.
+    Note(Id),
+    /// A parked entry.
+    Parked(Id),
+    /// A team's rating.
+    Rating(TeamId),
+}
+
+/// What, who and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// The text.
+    pub text: String,
+    /// Who does it, where the entry has an owner.
+    pub owner: Option<String>,
+    /// By when, where the entry has a date.
+    pub due: Option<Date>,
+}
+
+/// Something recorded, as a row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub at: EntryRef,
+    /// The word for it.
+    pub label: &'static str,
+    /// The team it comes from.
+    pub team: Option<TeamId>,
+    /// It as a line that can be typed: `text @owner due:2026-12-01`.
+    pub line: String,
+}
+
+impl Entry {
+    /// Whether its words can be changed; an agreement can only be removed and made again.
+    pub fn may_be_reworded(&self) -> bool {
+        !matches!(self.at, EntryRef::Agreement(_))
+    }
+}
+
+impl Meeting {
+    /// Everything that can be changed or removed, in the order of the agenda.
+    pub fn entries(&self) -> Vec<Entry> {
+        let entry = |at, label, team: Option<&TeamId>, line: &str| Entry {
+            at,
+            label,
+            team: team.cloned(),
+            line: line.to_owned(),
+        };
+        let mut entries = Vec::new();
+        for team in &self.teams {
+            let guests = team.people.iter().filter(|person| person.attendance == Attendance::Guest);
+            entries.extend(guests.map(|person| {
+                let at = EntryRef::Person(team.id.clone(), person.name.clone());
+                entry(at, "guest", Some(&team.id), &person.name)
+            }));
+        }
+        entries.extend(self.wins.iter().map(|w| entry(EntryRef::Win(w.id.clone()), "win", Some(&w.team), &w.text)));
+        entries.extend(
+            self.expectations
+                .iter()
+                .map(|e| entry(EntryRef::Expectation(e.id.clone()), e.kind.words(), Some(&e.team), &e.text)),
+        );
+        entries.extend(self.deals.iter().map(|d| entry(EntryRef::Deal(d.id.clone()), "deal", Some(&d.team), &d.name)));
+        for turn in &self.turns {
+            turn.list(&mut entries);
+        }
+        let answered =
+            |id: &Id| self.turns.iter().flat_map(|turn| &turn.answers).any(|a| a.action.as_ref() == Some(id));
+        entries.extend(self.actions.iter().filter(|action| !answered(&action.id)).map(|a| {
+            let line = capture::line(&a.text, a.owner.as_deref(), a.due);
+            entry(EntryRef::Action(a.id.clone()), "action", Some(&a.team), &line)
+        }));
+        entries
+            .extend(self.decisions.iter().map(|d| entry(EntryRef::Decision(d.id.clone()), "decision", None, &d.text)));
+        entries
+            .extend(self.goals.iter().map(|g| entry(EntryRef::Goal(g.id.clone()), "goal", g.team.as_ref(), &g.text)));
+        entries.extend(self.notes.iter().map(|n| entry(EntryRef::Note(n.id.clone()), "note", None, &n.text)));
+        let parked = self.parked.iter();
+        entries.extend(parked.map(|p| entry(EntryRef::Parked(p.id.clone()), "parked", p.team.as_ref(), &p.text)));
+        entries.extend(self.ratings.iter().map(|r| {
+            let line = format!("{} {}", r.score, r.better.as_deref().unwrap_or_default());
+            entry(EntryRef::Rating(r.team.clone()), "rating", Some(&r.team), line.trim())
+        }));
+        entries
+    }
+
+    pub(super) fn reword(&mut self, entry: &EntryRef, wording: Wording) -> Result<(), Refusal> {
+        let Wording { text, owner, due } = wording;
+        let text = words(text)?;
+        match entry {
+            EntryRef::Person(team, name) => return self.rename(team, name, text),
+            EntryRef::Win(id) => by_id(&mut self.wins, |win| win.id == *id)?.text = text,
+            EntryRef::Expectation(id) => {
+                let expectation = by_id(&mut self.expectations, |expectation| expectation.id == *id)?;
+                expectation.quantity = super::quantity::Quantity::find(&text);
+                expectation.text = text;
+            }
+            EntryRef::Deal(id) => by_id(&mut self.deals, |deal| deal.id == *id)?.name = text,
+            EntryRef::Problem(id) => {
+                let index = self.turn_of_problem(id)?;
+                let problem = self.turns[index].problem.as_mut().ok_or(Refusal::Gone)?;
+                problem.text = text;
+                problem.raised_by = owner;
+            }
+            EntryRef::SaidBack(id) => by_id(&mut self.turns, |turn| turn.id == *id)?.said_back = Some(text),
+            EntryRef::Answer(id) => return self.reword_answer(id, Wording { text, owner, due }),
+            EntryRef::Detail(id) => return self.reword_detail(id, text),
+            EntryRef::Agreement(_) => return Err(Refusal::Gone),
+            EntryRef::Pass(id) => by_id(&mut self.turns, |turn| turn.id == *id)?.passed = Some(text),
+            EntryRef::Action(id) => {
+                let action = by_id(&mut self.actions, |action| action.id == *id)?;
+                (action.text, action.owner, action.due) = (text, owner, due);
+            }
+            EntryRef::Decision(id) => by_id(&mut self.decisions, |decision| decision.id == *id)?.text = text,
+            EntryRef::Goal(id) => by_id(&mut self.goals, |goal| goal.id == *id)?.text = text,
+            EntryRef::Note(id) => by_id(&mut self.notes, |note| note.id == *id)?.text = text,
+            EntryRef::Parked(id) => by_id(&mut self.parked, |parked| parked.id == *id)?.text = text,
+            EntryRef::Rating(team) => {
+                let (score, better) = close::rating(&text).ok_or(Refusal::Score)?;
+                let rating = by_id(&mut self.ratings, |rating| rating.team == *team)?;
+                (rating.score, rating.better) = (score, better);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, entry: &EntryRef) -> Result<(), Refusal> {
+        match entry {
+            EntryRef::Person(team, name) => {
+                let team = self.teams.iter_mut().find(|other| other.id == *team).ok_or(Refusal::UnknownTeam)?;
+                drop_one(&mut team.people, |person| person.name == *name)
+            }
+            EntryRef::Win(id) => drop_one(&mut self.wins, |win| win.id == *id),
+            EntryRef::Expectation(id) => drop_one(&mut self.expectations, |expectation| expectation.id == *id),
+            EntryRef::Deal(id) => {
+                drop_one(&mut self.deals, |deal| deal.id == *id)?;
+                self.actions.retain(|action| action.source.as_ref() != Some(id));
+                Ok(())
+            }
+            EntryRef::Problem(id) => {
+                let index = self.turn_of_problem(id)?;
+                self.clear_turn(index);
+                Ok(())
+            }
+            EntryRef::SaidBack(id) => {
+                let turn = by_id(&mut self.turns, |turn| turn.id == *id)?;
+                turn.said_back = None;
+                Ok(())
+            }
+            EntryRef::Answer(id) => self.remove_answer(id),
+            EntryRef::Detail(id) => self.remove_answer(id),
+            EntryRef::Agreement(id) | EntryRef::Pass(id) => {
+                let index = self.turns.iter().position(|turn| turn.id == *id && turn.is_done()).ok_or(Refusal::Gone)?;
+                self.reopen_turn(index);
+                Ok(())
+            }
+            EntryRef::Action(id) => {
+                let mut answers = self.turns.iter().flat_map(|turn| &turn.answers);
+                if answers.any(|answer| answer.action.as_ref() == Some(id)) {
+                    return Err(Refusal::FromAnswer);
+                }
+                drop_one(&mut self.actions, |action| action.id == *id)
+            }
+            EntryRef::Decision(id) => drop_one(&mut self.decisions, |decision| decision.id == *id),
+            EntryRef::Goal(id) => drop_one(&mut self.goals, |goal| goal.id == *id),
+            EntryRef::Note(id) => drop_one(&mut self.notes, |note| note.id == *id),
+            EntryRef::Parked(id) => drop_one(&mut self.parked, |parked| parked.id == *id),
+            EntryRef::Rating(team) => drop_one(&mut self.ratings, |rating| rating.team == *team),
+        }
+    }
+
+    fn turn_of_problem(&self, id: &Id) -> Result<usize, Refusal> {
+        let has = |turn: &Turn| turn.problem.as_ref().is_some_and(|problem| problem.id == *id);
+        self.turns.iter().position(has).ok_or(Refusal::Gone)
+    }
+
+    fn rename(&mut self, team: &TeamId, name: &str, new: String) -> Result<(), Refusal> {
+        let team = self.teams.iter_mut().find(|other| other.id == *team).ok_or(Refusal::UnknownTeam)?;
+        if team.people.iter().any(|person| person.name == new) {
+            return Err(Refusal::Listed(new));
+        }
+        by_id(&mut team.people, |person| person.name == name)?.name = new;
+        Ok(())
+    }
+
+    fn answer_place(&self, id: &Id) -> Result<(usize, usize), Refusal> {
+        let place = |(at, turn): (usize, &Turn)| Some((at, turn.answers.iter().position(|answer| answer.id == *id)?));
+        self.turns.iter().enumerate().find_map(place).ok_or(Refusal::Gone)
+    }
+
+    fn reword_answer(&mut self, id: &Id, wording: Wording) -> Result<(), Refusal> {
+        let (turn, at) = self.answer_place(id)?;
+        let answer = &mut self.turns[turn].answers[at];
+        answer.text = wording.text;
+        if answer.kind.may_be_taken() {
+            (answer.owner, answer.due) = (wording.owner, wording.due);
+        }
+        let answer = answer.clone();
+        if let Some(action) = self.actions.iter_mut().find(|action| Some(&action.id) == answer.action.as_ref()) {
+            (action.text, action.owner, action.due) = (answer.text, answer.owner, answer.due);
+        }
+        Ok(())
+    }
+
+    fn reword_detail(&mut self, id: &Id, text: String) -> Result<(), Refusal> {
+        let (turn, at) = self.answer_place(id)?;
+        let answer = &mut self.turns[turn].answers[at];
+        if answer.reason.is_some() {
+            answer.reason = Some(text);
+            return Ok(());
+        }
+        answer.condition = Some(text.clone());
+        let action = answer.action.clone();
+        if let Some(action) = self.actions.iter_mut().find(|other| Some(&other.id) == action.as_ref()) {
+            action.condition = Some(text);
+        }
+        Ok(())
+    }
+
+    fn remove_answer(&mut self, id: &Id) -> Result<(), Refusal> {
+        let (index, at) = self.answer_place(id)?;
+        let mut turn = self.turns[index].clone();
+        let answer = turn.answers.remove(at);
+        if !turn.has_answer_of(&answer.team) {
+            if turn.is_done() && turn.enough.is_some() {
+                return Err(Refusal::OnlyAnswer(self.team_name(&answer.team).to_owned()));
+            }
+            turn.helped.retain(|team| *team != answer.team);
+        }
+        self.turns[index] = turn;
+        self.actions.retain(|action| Some(&action.id) != answer.action.as_ref());
+        Ok(())
+    }
+}
+
+impl Turn {
+    fn list(&self, entries: &mut Vec<Entry>) {
+        let mut push = |at, label, team: &TeamId, line: String| {
+            entries.push(Entry { at, label, team: Some(team.clone()), line });
+        };
+        if let Some(problem) = &self.problem {
+            let line = capture::line(&problem.text, problem.raised_by.as_deref(), None);
+            push(EntryRef::Problem(problem.id.clone()), "problem", &self.team, line);
+        }
+        if let Some(said_back) = &self.said_back {
+            push(EntryRef::SaidBack(self.id.clone()), "said back", &self.team, said_back.clone());
+        }
+        for answer in &self.answers {
+            let line = capture::line(&answer.text, answer.owner.as_deref(), answer.due);
+            push(EntryRef::Answer(answer.id.clone()), answer.kind.words(), &answer.team, line);
+            let details = [("if", &answer.condition), ("because", &answer.reason)];
+            for (label, detail) in details.into_iter().filter_map(|(label, d)| Some((label, d.clone()?))) {
+                push(EntryRef::Detail(answer.id.clone()), label, &answer.team, detail);
+            }
+        }
+        if let Some(enough) = self.enough {
+            let line = format!("enough: {}", enough.words());
+            push(EntryRef::Agreement(self.id.clone()), "agreement", &self.team, line);
+        }
+        if let Some(passed) = &self.passed {
+            push(EntryRef::Pass(self.id.clone()), "passed", &self.team, passed.clone());
+        }
+    }
+}
+
+fn by_id<T>(entries: &mut [T], is: impl Fn(&T) -> bool) -> Result<&mut T, Refusal> {
+    entries.iter_mut().find(|entry| is(entry)).ok_or(Refusal::Gone)
+}
+
+fn drop_one<T>(entries: &mut Vec<T>, is: impl Fn(&T) -> bool) -> Result<(), Refusal> {
+    let at = entries.iter().position(is).ok_or(Refusal::Gone)?;
+    entries.remove(at);
+    Ok(())
+}

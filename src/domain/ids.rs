@@ -1,0 +1,118 @@
+//! The names by which records point at each other. Knows nothing of what they name.
+
+use std::{borrow::Borrow, fmt};
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as it stands in the file.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text_id! {
+    /// A team of a series, such as `sales`.
+    TeamId
+}
+text_id! {
+    /// A record within one meeting, such as `a1`; the first letter tells the kind (DESIGN, section 3).
+    Id
+}
+text_id! {
+    /// A record of another meeting: `<meeting id>/<record id>`.
+    Ref
+}
+
+impl Id {
+    /// The id that follows all of `taken` which begin with `prefix`: `a3` after `a1`, `a2`.
+    pub fn after<'a>(prefix: &str, taken: impl Iterator<Item = &'a Id>) -> Self {
+        let number = |id: &Id| id.0.strip_prefix(prefix)?.parse::<u32>().ok();
+        let last = taken.filter_map(number).max().unwrap_or(0);
+        Self(format!("{prefix}{}", last.saturating_add(1)))
+    }
+}
+
+impl Ref {
+    /// Points at `record` of `meeting`.
+    pub fn new(meeting: &str, record: &Id) -> Self {
+        Self(format!("{meeting}/{record}"))
+    }
+}
+
+/// A text as one safe file or series name: lower-case words joined by hyphens, at most 60 bytes; `meeting` when
+/// nothing of it can stay.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if slug.len() + word.len() + 1 > 60 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word);
+    }
+    if slug.is_empty() { "meeting".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_count_on_from_the_largest() {
+        let taken = [Id::from("a1"), Id::from("a7"), Id::from("x9")];
+        assert_eq!(Id::after("a", taken.iter()), Id::from("a8"));
+        assert_eq!(Id::after("a", [].into_iter()), Id::from("a1"));
+    }
+
+    #[test]
+    fn a_slug_is_one_safe_component() {
+        assert_eq!(slug("Sales & Operations"), "sales-operations");
+        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
+        assert_eq!(slug("…"), "meeting");
+        assert_eq!(slug("Vertrieb: Außendienst"), "vertrieb-außendienst");
+        assert!(slug(&"word ".repeat(100)).len() <= 60);
+    }
+}

@@ -1,0 +1,128 @@
+//! Time: planned, spent, left, the predicted end, and the balance between the teams. Does not know what time it is.
+
+use jiff::{ToSpan, Zoned};
+
+use super::{
+    ids::TeamId,
+    meeting::{Item, Kind, Meeting},
+};
+
+/// Time against a plan, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// As planned.
+    pub planned_s: u32,
+    /// So far.
+    pub spent_s: u32,
+}
+
+/// How a span of time stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing was planned for it.
+    Unplanned,
+    /// Enough is left.
+    Good,
+    /// The last fifth.
+    Tight,
+    /// Nothing is left.
+    Over,
+}
+
+impl Span {
+    /// Seconds left, negative when over.
+    pub fn left_s(self) -> i64 {
+        i64::from(self.planned_s) - i64::from(self.spent_s)
+    }
+
+    /// Amber from the last fifth on, over from zero (DESIGN, "Time").
+    pub fn standing(self) -> Standing {
+        match self.left_s() {
+            _ if self.planned_s == 0 => Standing::Unplanned,
+            left if left <= 0 => Standing::Over,
+            left if left * 5 <= i64::from(self.planned_s) => Standing::Tight,
+            _ => Standing::Good,
+        }
+    }
+}
+
+impl Meeting {
+    /// All that was planned, reserve included, in seconds.
+    pub fn planned_total_s(&self) -> u32 {
+        self.planned_s.unwrap_or_else(|| self.items.iter().map(|item| item.planned_s).sum())
+    }
+
+    /// When the meeting should end.
+    pub fn planned_end(&self) -> Zoned {
+        self.started_at.zoned().saturating_add(i64::from(self.planned_total_s()).seconds())
+    }
+
+    /// When it will end if everything still to come takes as long as planned; `None` when it is closed.
+    pub fn predicted_end(&self, now: &Zoned) -> Option<Zoned> {
+        let position = self.position?;
+        let rest = |(index, item): (usize, &Item)| match index.cmp(&position) {
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal if item.kind == Kind::Exchange => self.turns_left_s(),
+            std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => item.planned_s.saturating_sub(item.spent_s),
+        };
+        let rest: u32 = self.items.iter().enumerate().map(rest).sum();
+        Some(now.saturating_add(i64::from(rest).seconds()))
+    }
+
+    /// Seconds that the turns still to come take as planned.
+    fn turns_left_s(&self) -> u32 {
+        let Some(due) = self.due_move() else { return 0 };
+        let later = (self.planned_turns() - due.turn - 1) as u32;
+        self.turn_span(due.turn).left_s().max(0) as u32 + later * self.turn_s()
+    }
+
+    /// Time of the turn at `index`.
+    pub fn turn_span(&self, index: usize) -> Span {
+        let spent_s = self.turns.get(index).map_or(0, |turn| turn.spent_s.values().sum());
+        Span { planned_s: self.turn_s(), spent_s }
+    }
+
+    /// Time of what is on screen: of the move in an exchange, else of the item. `None` when the meeting is closed.
+    pub fn current_span(&self) -> Option<Span> {
+        let item = self.item()?;
+        let spent_s = self.clock.as_ref()?.move_s;
+        match self.due_move().filter(|_| item.kind == Kind::Exchange) {
+            Some(due) => Some(Span { planned_s: self.move_s(due.step), spent_s }),
+            None => Some(Span { planned_s: item.planned_s, spent_s: item.spent_s }),
+        }
+    }
+
+    /// Seconds each team had the move in the turns, in the order of the teams.
+    pub fn talk_time(&self) -> Vec<(&TeamId, u32)> {
+        let spent = |team: &TeamId| self.turns.iter().filter_map(|turn| turn.spent_s.get(team)).sum();
+        self.teams.iter().map(|team| (&team.id, spent(&team.id))).collect()
+    }
+}
+
+/// A length of time for the eye: `3:42`, `1:02:03`.
+pub fn minutes(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_fifth_is_tight_and_zero_is_over() {
+        let standing = |spent_s| Span { planned_s: 100, spent_s }.standing();
+        assert_eq!(standing(0), Standing::Good);
+        assert_eq!(standing(79), Standing::Good);
+        assert_eq!(standing(80), Standing::Tight);
+        assert_eq!(standing(100), Standing::Over);
+        assert_eq!(Span { planned_s: 0, spent_s: 9 }.standing(), Standing::Unplanned);
+    }
+
+    #[test]
+    fn lengths_are_read_at_a_glance() {
+        assert_eq!(minutes(5), "0:05");
+        assert_eq!(minutes(222), "3:42");
+        assert_eq!(minutes(3723), "1:02:03");
+    }
+}

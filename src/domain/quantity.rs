@@ -1,0 +1,121 @@
+//! A number with its unit, as people type it: `12 installs`. Does not know what is counted.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// A finite number; whole ones are written without a point.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Number(f64);
+
+impl Number {
+    /// `None` for a value that no number on paper has (infinite or not a number).
+    pub fn new(value: f64) -> Option<Self> {
+        value.is_finite().then_some(Self(value))
+    }
+
+    /// The value.
+    pub fn value(self) -> f64 {
+        self.0
+    }
+
+    fn whole(self) -> Option<i64> {
+        (self.0.fract() == 0.0 && self.0.abs() < 9e15).then_some(self.0 as i64)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.whole() {
+            Some(whole) => whole.fmt(f),
+            None => self.0.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.whole() {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.0),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = f64::deserialize(deserializer)?;
+        Self::new(value).ok_or_else(|| D::Error::custom("a number must be finite"))
+    }
+}
+
+/// How much of what: `{ "value": 12, "unit": "installs" }`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// The number.
+    pub value: Number,
+    /// What is counted, as typed.
+    pub unit: String,
+}
+
+impl Quantity {
+    /// The first number in `text` that a word follows, with that word as its unit.
+    pub fn find(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).find_map(|pair| {
+            let unit = pair[1].trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+            let is_unit = unit.chars().next().is_some_and(|c| c.is_alphabetic() || c == '%');
+            let value = number(pair[0])?;
+            is_unit.then(|| Self { value, unit: unit.to_owned() })
+        })
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.value, self.unit)
+    }
+}
+
+/// A number with a decimal point or comma: `12`, `1.5`, `1,5`.
+fn number(word: &str) -> Option<Number> {
+    let plain = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+    if !starts_with_digit || !word.chars().all(plain) {
+        return None;
+    }
+    word.replace(',', ".").parse().ok().and_then(Number::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let found = Quantity::find(text).map_or("-".to_owned(), |quantity| quantity.to_string());
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_quantity_is_found_in_the_line_as_typed() {
+        check("Close 12 installs before the year ends", "12 installs");
+        check("10 installs, two crews until January", "10 installs");
+        check("1,5 days", "1.5 days");
+        check("uptime 99.5 %", "99.5 %");
+        check("two crews", "-");
+        check("ready by 12", "-");
+        check("call 12 24 times", "24 times");
+        check("12. Abschnitt", "12 Abschnitt");
+        check("1.2.3 release", "-");
+        check("", "-");
+    }
+
+    #[test]
+    fn whole_numbers_are_written_without_a_point() {
+        let json = |value: f64| serde_json::to_string(&Number::new(value).unwrap()).unwrap();
+        assert_eq!(json(12.0), "12");
+        assert_eq!(json(1.5), "1.5");
+        assert!(Number::new(f64::NAN).is_none());
+    }
+}

@@ -1,0 +1,173 @@
+//! What a series of meetings adds up to: numbers, who starts, what is open. A fold over the minutes in their order.
+
+use super::{
+    agenda::Agenda,
+    ids::{Ref, TeamId},
+    meeting::{Attendance, Meeting, Next, OpenAction, Review, State},
+    stamp::Stamp,
+};
+
+/// What all meetings of a series so far add up to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    /// A line per meeting, oldest first.
+    pub meetings: Vec<Summary>,
+    /// Promises that are still open, oldest first.
+    pub open_actions: Vec<OpenAction>,
+    last: Option<Last>,
+}
+
+/// One meeting of a series at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The file stem.
+    pub id: String,
+    /// Counted from 1.
+    pub number: u32,
+    /// When it began.
+    pub started_at: Stamp,
+    /// Running or closed.
+    pub state: State,
+    /// Turns that ended.
+    pub turns: usize,
+    /// Promises made.
+    pub actions: usize,
+    /// Decisions made.
+    pub decisions: usize,
+}
+
+/// What the next meeting needs to know of the last one.
+#[derive(Clone, Debug, PartialEq)]
+struct Last {
+    first_team: TeamId,
+    owed_turns: Vec<TeamId>,
+    next: Option<Next>,
+    people: Vec<(TeamId, String)>,
+}
+
+/// Why a team starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartReason {
+    /// There is no earlier meeting.
+    First,
+    /// It did not have its turn last time.
+    Owed,
+    /// Last time it was agreed so.
+    Agreed,
+    /// Another team started last time.
+    Swapped,
+}
+
+impl StartReason {
+    /// The reason in words, to stand behind "… starts:".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::First => "the first meeting",
+            Self::Owed => "its turn was left open last time",
+            Self::Agreed => "as agreed last time",
+            Self::Swapped => "the other team started last time",
+        }
+    }
+}
+
+impl Series {
+    /// Folds meetings of one series, listed in any order.
+    pub fn fold<'a>(meetings: impl IntoIterator<Item = &'a Meeting>) -> Self {
+        let mut meetings: Vec<&Meeting> = meetings.into_iter().collect();
+        meetings.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
+        let mut series = Self::default();
+        for meeting in meetings {
+            series.add(meeting);
+        }
+        series
+    }
+
+    /// Adds the next meeting; they come in the order of their numbers.
+    pub fn add(&mut self, meeting: &Meeting) {
+        self.meetings.push(Summary {
+            id: meeting.id.clone(),
+            number: meeting.number,
+            started_at: meeting.started_at.clone(),
+            state: meeting.state,
+            turns: meeting.turns.iter().filter(|turn| turn.is_done()).count(),
+            actions: meeting.actions.len(),
+            decisions: meeting.decisions.len(),
+        });
+        self.open_actions = still_open(&self.open_actions, &meeting.reviews);
+        self.open_actions.extend(meeting.actions.iter().map(|action| OpenAction {
+            of: Ref::new(&meeting.id, &action.id),
+            text: action.text.clone(),
+            condition: action.condition.clone(),
+            team: action.team.clone(),
+            for_team: action.for_team.clone(),
+            owner: action.owner.clone(),
+            due: action.due,
+            carried: 0,
+        }));
+        self.last = Some(Last::of(meeting));
+    }
+
+    /// The number of the next meeting.
+    pub fn next_number(&self) -> u32 {
+        self.meetings.iter().map(|meeting| meeting.number).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// The meeting that still runs, the newest where there are several.
+    pub fn running(&self) -> Option<&Summary> {
+        self.meetings.iter().rev().find(|meeting| meeting.state == State::Running)
+    }
+
+    /// The team that starts the next meeting of `agenda`, and why. A team that is owed a turn comes before what was
+    /// agreed, that before the swap (DESIGN, "The turn").
+    pub fn first_team(&self, agenda: &Agenda) -> (TeamId, StartReason) {
+        let first = agenda.teams.first().map(|team| team.id.clone()).unwrap_or_default();
+        let Some(last) = &self.last else { return (first, StartReason::First) };
+        if let Some(team) = last.owed_turns.iter().find(|team| agenda.team(team).is_some()) {
+            return (team.clone(), StartReason::Owed);
+        }
+        let at = agenda.teams.iter().position(|team| team.id == last.first_team);
+        let swapped = at.map_or(&first, |at| &agenda.teams[(at + 1) % agenda.teams.len()].id);
+        let agreed = last.next.as_ref().map(|next| &next.first_team);
+        match agreed.filter(|team| agenda.team(team).is_some() && *team != swapped) {
+            Some(team) => (team.clone(), StartReason::Agreed),
+            None => (swapped.clone(), StartReason::Swapped),
+        }
+    }
+
+    /// What the last meeting agreed on for the next one.
+    pub fn planned(&self) -> Option<&Next> {
+        self.last.as_ref()?.next.as_ref()
+    }
+
+    /// Who came last time, by team, guests left out.
+    pub fn last_people(&self) -> Vec<(TeamId, String)> {
+        self.last.as_ref().map(|last| last.people.clone()).unwrap_or_default()
+    }
+}
+
+impl Last {
+    fn of(meeting: &Meeting) -> Self {
+        let people = meeting.teams.iter().flat_map(|team| {
+            let members = team.people.iter().filter(|person| person.attendance != Attendance::Guest);
+            members.map(|person| (team.id.clone(), person.name.clone()))
+        });
+        Self {
+            first_team: meeting.first_team.clone(),
+            owed_turns: meeting.owed_turns.clone(),
+            next: meeting.next.clone(),
+            people: people.collect(),
+        }
+    }
+}
+
+/// Actions that stay open after these reviews, with the moved dates; each review that leaves one open carries it on.
+pub(super) fn still_open(open: &[OpenAction], reviews: &[Review]) -> Vec<OpenAction> {
+    let after = |action: &OpenAction| match reviews.iter().rev().find(|review| review.of == action.of) {
+        None => Some(action.clone()),
+        Some(review) if review.verdict.leaves_open() => {
+            Some(OpenAction { due: review.new_due.or(action.due), carried: action.carried + 1, ..action.clone() })
+        }
+        Some(_) => None,
+    };
+    open.iter().filter_map(after).collect()
+}

@@ -1,0 +1,3 @@
+//! Turnabout runs the regular joint meeting of two teams that depend on each other.
+
+pub mod domain;

@@ -1,0 +1,3 @@
+//! The program `turnabout`.
+
+fn main() {}
