@@ -461,6 +461,7 @@ mod weekday_name {
 
     use super::capture;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
         let name = match day {
             Weekday::Monday => "monday",
@@ -485,6 +486,7 @@ mod clock_time {
     use jiff::civil::Time;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&time.strftime("%H:%M"))
     }

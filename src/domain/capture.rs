@@ -175,7 +175,7 @@ pub fn date(word: &str, context: &Context) -> Option<Date> {
 fn span(word: &str) -> Option<Span> {
     let rest = word.strip_prefix('+')?;
     let number = |unit: char| rest.strip_suffix(unit)?.parse::<i64>().ok().filter(|n| *n <= 3650);
-    number('d').map(|days| days.days()).or_else(|| number('w').map(|weeks| weeks.weeks()))
+    number('d').map(ToSpan::days).or_else(|| number('w').map(ToSpan::weeks))
 }
 
 /// A weekday by its English name, or the first three letters or more of it.

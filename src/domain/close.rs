@@ -70,7 +70,7 @@ impl Meeting {
         let place = |field: &str| field.strip_prefix("item")?.split('.').next()?.parse::<usize>().ok();
         let drafts = self.drafts.iter().filter(|(_, text)| !text.trim().is_empty());
         drafts
-            .filter_map(|(field, text)| Some((place(field).unwrap_or(0), text)))
+            .map(|(field, text)| (place(field).unwrap_or(0), text))
             .filter(|(index, _)| *index < last)
             .map(|(index, text)| Gap { text: format!("typed, not recorded: {text}"), place: Place::Item(index) })
             .collect()

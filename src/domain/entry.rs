@@ -188,8 +188,7 @@ impl Meeting {
                 turn.said_back = None;
                 Ok(())
             }
-            EntryRef::Answer(id) => self.remove_answer(id),
-            EntryRef::Detail(id) => self.remove_answer(id),
+            EntryRef::Answer(id) | EntryRef::Detail(id) => self.remove_answer(id),
             EntryRef::Agreement(id) | EntryRef::Pass(id) => {
                 let index = self.turns.iter().position(|turn| turn.id == *id && turn.is_done()).ok_or(Refusal::Gone)?;
                 self.reopen_turn(index);

@@ -104,7 +104,7 @@ fn path_text(path: &str) -> String {
     let mut text = String::new();
     for part in path.split('.').filter(|part| *part != "?") {
         if part.parse::<usize>().is_ok() {
-            text.push_str(&format!("[{part}]"));
+            text.extend(["[", part, "]"]);
         } else {
             if !text.is_empty() {
                 text.push('.');

@@ -73,7 +73,8 @@ impl Meeting {
     fn turns_left_s(&self) -> u32 {
         let Some(due) = self.due_move() else { return 0 };
         let later = (self.planned_turns() - due.turn - 1) as u32;
-        self.turn_span(due.turn).left_s().max(0) as u32 + later * self.turn_s()
+        let turn = self.turn_span(due.turn);
+        turn.planned_s.saturating_sub(turn.spent_s) + later * self.turn_s()
     }
 
     /// Time of the turn at `index`.
