@@ -54,9 +54,7 @@ impl History {
     pub fn undo(&mut self, meeting: &mut Meeting) -> bool {
         let Some(mut before) = self.past.pop() else { return false };
         keep_time(&mut before, meeting);
-        for (field, text) in &meeting.drafts {
-            before.drafts.entry(field.clone()).or_insert_with(|| text.clone());
-        }
+        keep_typing(&mut before, meeting);
         self.future.push(std::mem::replace(meeting, before));
         true
     }
@@ -84,4 +82,11 @@ fn keep_time(to: &mut Meeting, from: &Meeting) {
         to.at.clone_from(&from.at);
         to.paused = from.paused;
     }
+}
+
+/// Carries over what is typed in `from`; of a field that is typed in both, the newer text and its caret stay.
+fn keep_typing(to: &mut Meeting, from: &Meeting) {
+    let older = to.caret.take().filter(|caret| !from.drafts.contains_key(&caret.field));
+    to.caret = from.caret.clone().or(older);
+    to.drafts.extend(from.drafts.clone());
 }

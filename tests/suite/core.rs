@@ -589,6 +589,25 @@ fn undo_takes_back_what_was_recorded_and_leaves_time_and_typing() {
 }
 
 #[test]
+fn text_typed_since_stays_typed_when_something_else_is_taken_back() {
+    let mut world = World::new(2, 1);
+    world.make_all([draft("item2.bring", "We"), note("aside"), draft("item2.bring", "We quote blind")]);
+    world.undo();
+    assert_eq!(world.meeting.drafts["item2.bring"], "We quote blind");
+    let caret = world.meeting.caret.as_ref().unwrap();
+    assert_eq!((caret.field.as_str(), caret.at), ("item2.bring", 14));
+}
+
+#[test]
+fn text_that_was_recorded_comes_back_into_its_field() {
+    let mut world = World::new(2, 1);
+    world.make_all([draft("item2.bring", "We quote"), bring("We quote"), draft("item2.bring", "")]);
+    world.undo();
+    assert_eq!(world.meeting.drafts["item2.bring"], "We quote");
+    assert_eq!(world.meeting.caret.as_ref().unwrap().at, 8);
+}
+
+#[test]
 fn a_new_change_and_typing_forget_what_could_be_made_again() {
     for change in [note("two"), draft("palette", "half")] {
         let mut world = World::new(2, 1);
