@@ -70,6 +70,7 @@ impl History {
 
 /// Carries the time over that `from` knows: it went by, whatever is taken back.
 fn keep_time(to: &mut Meeting, from: &Meeting) {
+    let same_move = (to.position, to.due_move()) == (from.position, from.due_move());
     for (to, from) in to.items.iter_mut().zip(&from.items) {
         let Item { spent_s, .. } = from;
         to.spent_s = *spent_s;
@@ -81,6 +82,9 @@ fn keep_time(to: &mut Meeting, from: &Meeting) {
     if let (Some(to), Some(from)) = (&mut to.clock, &from.clock) {
         to.at.clone_from(&from.at);
         to.paused = from.paused;
+        if same_move {
+            to.move_s = from.move_s;
+        }
     }
 }
 

@@ -589,6 +589,14 @@ fn undo_takes_back_what_was_recorded_and_leaves_time_and_typing() {
 }
 
 #[test]
+fn the_time_of_a_move_goes_on_when_something_else_is_taken_back() {
+    let mut world = World::new(2, 1);
+    world.make_all([spend(60), note("aside"), spend(60)]);
+    world.undo();
+    assert_eq!(world.meeting.current_span().unwrap().spent_s, 120);
+}
+
+#[test]
 fn text_typed_since_stays_typed_when_something_else_is_taken_back() {
     let mut world = World::new(2, 1);
     world.make_all([draft("item2.bring", "We"), note("aside"), draft("item2.bring", "We quote blind")]);
