@@ -143,11 +143,15 @@ impl Meeting {
                 problem.text = text;
                 problem.raised_by = owner;
             }
-            EntryRef::SaidBack(id) => by_id(&mut self.turns, |turn| turn.id == *id)?.said_back = Some(text),
+            EntryRef::SaidBack(id) => {
+                by_id(&mut self.turns, |turn| turn.id == *id && turn.said_back.is_some())?.said_back = Some(text);
+            }
             EntryRef::Answer(id) => return self.reword_answer(id, Wording { text, owner, due }),
             EntryRef::Detail(id) => return self.reword_detail(id, text),
             EntryRef::Agreement(_) => return Err(Refusal::Gone),
-            EntryRef::Pass(id) => by_id(&mut self.turns, |turn| turn.id == *id)?.passed = Some(text),
+            EntryRef::Pass(id) => {
+                by_id(&mut self.turns, |turn| turn.id == *id && turn.passed.is_some())?.passed = Some(text);
+            }
             EntryRef::Action(id) => {
                 let action = by_id(&mut self.actions, |action| action.id == *id)?;
                 (action.text, action.owner, action.due) = (text, owner, due);
@@ -184,16 +188,18 @@ impl Meeting {
                 Ok(())
             }
             EntryRef::SaidBack(id) => {
-                let turn = by_id(&mut self.turns, |turn| turn.id == *id)?;
-                turn.said_back = None;
+                by_id(&mut self.turns, |turn| turn.id == *id && turn.said_back.is_some())?.said_back = None;
                 Ok(())
             }
-            EntryRef::Answer(id) | EntryRef::Detail(id) => self.remove_answer(id),
-            EntryRef::Agreement(id) | EntryRef::Pass(id) => {
-                let index = self.turns.iter().position(|turn| turn.id == *id && turn.is_done()).ok_or(Refusal::Gone)?;
-                self.reopen_turn(index);
-                Ok(())
+            EntryRef::Answer(id) => self.remove_answer(id),
+            EntryRef::Detail(id) => {
+                let (turn, at) = self.answer_place(id)?;
+                let answer = &self.turns[turn].answers[at];
+                answer.condition.as_ref().or(answer.reason.as_ref()).ok_or(Refusal::Gone)?;
+                self.remove_answer(id)
             }
+            EntryRef::Agreement(id) => self.take_back(|turn| turn.id == *id && turn.enough.is_some()),
+            EntryRef::Pass(id) => self.take_back(|turn| turn.id == *id && turn.passed.is_some()),
             EntryRef::Action(id) => {
                 let mut answers = self.turns.iter().flat_map(|turn| &turn.answers);
                 if answers.any(|answer| answer.action.as_ref() == Some(id)) {
@@ -207,6 +213,13 @@ impl Meeting {
             EntryRef::Parked(id) => drop_one(&mut self.parked, |parked| parked.id == *id),
             EntryRef::Rating(team) => drop_one(&mut self.ratings, |rating| rating.team == *team),
         }
+    }
+
+    /// Takes the end of the turn back that `is_it`.
+    fn take_back(&mut self, is_it: impl Fn(&Turn) -> bool) -> Result<(), Refusal> {
+        let index = self.turns.iter().position(is_it).ok_or(Refusal::Gone)?;
+        self.reopen_turn(index);
+        Ok(())
     }
 
     fn turn_of_problem(&self, id: &Id) -> Result<usize, Refusal> {
@@ -249,6 +262,7 @@ impl Meeting {
             answer.reason = Some(text);
             return Ok(());
         }
+        answer.condition.as_ref().ok_or(Refusal::Gone)?;
         answer.condition = Some(text.clone());
         let action = answer.action.clone();
         if let Some(action) = self.actions.iter_mut().find(|other| Some(&other.id) == action.as_ref()) {

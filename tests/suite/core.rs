@@ -395,6 +395,7 @@ fn every_entry_can_be_removed_with_what_hangs_on_it_and_comes_back_by_undo() {
         let mut world = full();
         let before = world.meeting.clone();
         world.make(Change::Remove(entry.at.clone()));
+        world.refuses(Change::Remove(entry.at.clone()), &Refusal::Gone);
         let labels: Vec<_> = world.meeting.entries().iter().map(|entry| entry.label).collect();
         let gone = gone_with(entry.label);
         let kept: Vec<_> = before.entries().iter().map(|entry| entry.label).filter(|l| !gone.contains(l)).collect();
@@ -481,6 +482,26 @@ fn a_passed_turn_that_is_taken_back_goes_on_where_it_was() {
     world.make(Change::Remove(EntryRef::Pass("t1".into())));
     check(&world, "1 Sales: Help, Operations");
     assert_eq!(world.meeting.turns[0].answers.len(), 1);
+}
+
+#[test]
+fn what_was_never_recorded_is_neither_reworded_nor_removed() {
+    let mut world = World::new(2, 1);
+    world.make_all(turn(1));
+    world.make_all([pass("Not today"), spend(5)]);
+    let entries = [
+        EntryRef::SaidBack("t1".into()),
+        EntryRef::SaidBack("t2".into()),
+        EntryRef::Pass("t1".into()),
+        EntryRef::Agreement("t2".into()),
+        EntryRef::Detail("n1".into()),
+        EntryRef::Problem("p2".into()),
+        EntryRef::Note("o1".into()),
+    ];
+    for entry in entries {
+        world.refuses(reword(entry.clone(), "words"), &Refusal::Gone);
+        world.refuses(Change::Remove(entry), &Refusal::Gone);
+    }
 }
 
 #[test]
