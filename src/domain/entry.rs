@@ -153,6 +153,9 @@ impl Meeting {
                 by_id(&mut self.turns, |turn| turn.id == *id && turn.passed.is_some())?.passed = Some(text);
             }
             EntryRef::Action(id) => {
+                if let EntryRef::Answer(answer) = self.entry_of_action(id) {
+                    return self.reword_answer(&answer, Wording { text, owner, due });
+                }
                 let action = by_id(&mut self.actions, |action| action.id == *id)?;
                 (action.text, action.owner, action.due) = (text, owner, due);
             }

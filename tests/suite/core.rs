@@ -436,6 +436,14 @@ fn a_reworded_answer_changes_its_action() {
 }
 
 #[test]
+fn a_reworded_action_changes_the_answer_it_came_from() {
+    let mut world = full();
+    world.make(reword(EntryRef::Action("a1".into()), "A chart"));
+    assert_eq!(world.meeting.turns[0].answers[0].text, "A chart");
+    assert_eq!((world.meeting.actions[0].text.as_str(), &world.meeting.actions[0].owner), ("A chart", &None));
+}
+
+#[test]
 fn a_removed_problem_makes_its_turn_due_again_and_takes_its_actions_along() {
     let mut world = World::new(2, 1);
     world.make(spend(30));
