@@ -244,7 +244,8 @@ impl Meeting {
         };
         let id = Id::after("n", self.turns.iter().flat_map(|turn| &turn.answers).map(|answer| &answer.id));
         let turn = self.open_turn(due.turn);
-        let asked_before = turn.answers.iter().any(|answer| answer.kind == AnswerKind::Unclear);
+        let said_again = turn.problem.as_ref().is_some_and(|problem| problem.first_wording.is_some());
+        let asked_before = said_again || turn.answers.iter().any(|answer| answer.kind == AnswerKind::Unclear);
         if new.kind == AnswerKind::Unclear && asked_before {
             return Err(Refusal::UnclearTwice);
         }

@@ -235,6 +235,15 @@ fn unclear_sends_the_problem_back_once_and_keeps_its_first_wording() {
 }
 
 #[test]
+fn unclear_stays_used_up_when_the_question_is_removed() {
+    let mut world = World::new(2, 1);
+    let unclear = || answer(AnswerKind::Unclear, "Which deals?", None);
+    world.make_all([bring("We quote blind"), Change::SayBack(None), unclear(), bring("We quote racks blind")]);
+    world.make_all([yes("A list"), Change::Remove(EntryRef::Answer("n1".into()))]);
+    world.refuses(unclear(), &Refusal::UnclearTwice);
+}
+
+#[test]
 fn a_turn_is_passed_at_any_move_and_keeps_the_reason() {
     let mut world = World::new(2, 1);
     world.refuses(pass("  "), &Refusal::Empty);
