@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    change::Refusal,
+    change::{Refusal, words},
     ids::{Id, TeamId},
     meeting::{Action, Answer, AnswerKind, Degree, Item, Kind, Meeting, Problem, Turn},
 };
@@ -236,7 +236,7 @@ impl Meeting {
 
     pub(super) fn answer(&mut self, new: NewAnswer) -> Result<(), Refusal> {
         let due = self.due(Move::Help)?;
-        let detail = new.detail.filter(|detail| !detail.trim().is_empty());
+        let detail = new.detail.filter(|detail| !detail.trim().is_empty()).map(words).transpose()?;
         let (condition, reason) = match new.kind {
             AnswerKind::YesIf => (Some(detail.ok_or(Refusal::NoCondition)?), None),
             AnswerKind::No => (None, Some(detail.ok_or(Refusal::NoReason)?)),

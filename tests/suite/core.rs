@@ -218,6 +218,13 @@ fn a_no_needs_its_reason_and_a_yes_if_its_condition() {
 }
 
 #[test]
+fn a_reason_is_kept_without_the_space_around_it() {
+    let mut world = World::new(2, 1);
+    world.make_all([bring("We quote blind"), Change::SayBack(None), answer(AnswerKind::No, "No", Some(" racks\n"))]);
+    assert_eq!(world.meeting.turns[0].answers[0].reason.as_deref(), Some("racks"));
+}
+
+#[test]
 fn unclear_sends_the_problem_back_once_and_keeps_its_first_wording() {
     let mut world = World::new(2, 1);
     let unclear = || answer(AnswerKind::Unclear, "Which deals?", None);
@@ -528,6 +535,8 @@ fn too_much_text_is_refused_with_its_length() {
     world.refuses(note(&long), &Refusal::TooLong(TEXT_LIMIT + 1));
     world.refuses(draft("palette", &long), &Refusal::TooLong(TEXT_LIMIT + 1));
     world.make(note(&"x".repeat(TEXT_LIMIT)));
+    world.make_all([bring("We quote blind"), Change::SayBack(None)]);
+    world.refuses(answer(AnswerKind::No, "No", Some(&long)), &Refusal::TooLong(TEXT_LIMIT + 1));
 }
 
 #[test]
