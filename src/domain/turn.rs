@@ -321,10 +321,15 @@ impl Meeting {
         }
     }
 
-    /// Takes a problem back with all that was answered to it; the turn is due again.
+    /// Takes a problem back with all that was answered to it; the turn is due again. What was decided and promised
+    /// besides stays, and names the problem no more.
     pub(super) fn clear_turn(&mut self, index: usize) {
         self.reopen_turn(index);
-        let Turn { id, team, round, spent_s, .. } = self.turns[index].clone();
+        let Turn { id, team, round, problem, spent_s, .. } = self.turns[index].clone();
+        let gone = problem.map(|problem| problem.id);
+        let decisions = self.decisions.iter_mut().map(|decision| &mut decision.source);
+        let sources = decisions.chain(self.actions.iter_mut().map(|action| &mut action.source));
+        sources.filter(|source| **source == gone).for_each(|source| *source = None);
         self.turns[index] = Turn { id, team, round, spent_s, ..Turn::empty() };
     }
 

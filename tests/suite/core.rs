@@ -474,6 +474,17 @@ fn a_removed_problem_makes_its_turn_due_again_and_takes_its_actions_along() {
 }
 
 #[test]
+fn what_was_decided_about_a_removed_problem_does_not_pass_to_the_next_one() {
+    let mut world = World::new(2, 1);
+    world.make_all([bring("We quote blind"), Change::Decide("Quotes name a week".to_owned())]);
+    world.make(Change::Promise { wording: wording("Call the customer") });
+    world.make(Change::Remove(EntryRef::Problem("p1".into())));
+    world.make(bring("Changes come late"));
+    assert_eq!(world.meeting.turns[0].problem.as_ref().unwrap().id.as_str(), "p1");
+    assert_eq!((&world.meeting.decisions[0].source, &world.meeting.actions[0].source), (&None, &None));
+}
+
+#[test]
 fn the_only_answer_of_a_finished_turn_stays() {
     let mut world = World::new(2, 1);
     world.make_all([bring("We quote blind"), Change::SayBack(Some("They guess".to_owned()))]);
