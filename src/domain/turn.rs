@@ -337,9 +337,10 @@ impl Meeting {
     pub fn unfinished_turns(&self) -> Vec<TeamId> {
         let teams = self.teams.len();
         let Some(last) = self.turns.iter().rposition(Turn::has_content) else { return Vec::new() };
-        let round = last / teams * teams;
         let is_open = |index: &usize| self.turns.get(*index).is_none_or(|turn| !turn.is_done());
-        (round..round + teams).filter(is_open).map(|index| self.slot(index).0).collect()
+        let open = |round: usize| (round * teams..(round + 1) * teams).filter(is_open).collect::<Vec<_>>();
+        let left = (0..=last / teams).rev().map(open).find(|open| !open.is_empty()).unwrap_or_default();
+        left.into_iter().map(|index| self.slot(index).0).collect()
     }
 }
 

@@ -768,6 +768,15 @@ fn closing_in_mid_round_owes_a_turn_to_the_teams_left_out() {
 }
 
 #[test]
+fn a_turn_that_was_taken_back_in_an_earlier_round_is_owed() {
+    let mut world = World::new(2, 2);
+    world.make_all(turn(1));
+    world.make_all([pass("x"), pass("y"), pass("z"), Change::Remove(EntryRef::Problem("p1".into()))]);
+    check(&world, "1 Sales: Bring, Sales");
+    assert_eq!(close(&mut world).owed_turns, [TeamId::from("sales")]);
+}
+
+#[test]
 fn the_team_that_starts_swaps_from_meeting_to_meeting() {
     let agenda = agenda(2, 1, true);
     let mut meetings: Vec<Meeting> = Vec::new();
