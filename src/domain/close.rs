@@ -103,11 +103,8 @@ impl Meeting {
         }
         self.owed_turns = self.unfinished_turns();
         self.open_actions = series::still_open(&self.open_actions, &self.reviews);
-        if let Some(next) = &mut self.next
-            && !self.owed_turns.is_empty()
-            && !self.owed_turns.contains(&next.first_team)
-        {
-            next.first_team = self.owed_turns[0].clone();
+        if let (Some(next), Some(owed)) = (&mut self.next, self.owed_turns.first()) {
+            next.first_team.clone_from(owed);
         }
         self.state = State::Closed;
         self.ended_at = Some(at.clone());

@@ -810,6 +810,15 @@ fn an_owed_team_starts_before_an_agreed_one_and_that_before_the_swap() {
 }
 
 #[test]
+fn the_minutes_announce_the_team_that_will_start() {
+    let agenda = agenda(3, 1, true);
+    let mut world = World::of(&agenda);
+    world.make_all([pass("x"), Change::Plan(Some(next("service")))]);
+    let meeting = close(&mut world);
+    assert_eq!(meeting.next.as_ref().unwrap().first_team, Series::fold([meeting]).first_team(&agenda).0);
+}
+
+#[test]
 fn the_close_is_told_what_is_missing() {
     let mut world = World::new(2, 2);
     let absent =
