@@ -229,7 +229,7 @@ impl Meeting {
             Change::Promise { wording } => return self.promise(wording),
             Change::Park(text) => self.park(words(text)?),
             Change::Rate { team, score, better } => return self.rate(team, score, better),
-            Change::Plan(next) => self.next = next,
+            Change::Plan(next) => return self.plan(next),
             Change::Reword { entry, wording } => return self.reword(&entry, wording),
             Change::Remove(entry) => return self.remove(&entry),
             Change::Close => self.close(at),
@@ -321,6 +321,14 @@ impl Meeting {
         let in_exchange = self.item().is_some_and(|item| item.kind == Kind::Exchange);
         let due = self.due_move().filter(|_| in_exchange)?;
         Some(self.turns.get(due.turn)?.problem.as_ref()?.id.clone())
+    }
+
+    fn plan(&mut self, next: Option<Next>) -> Result<(), Refusal> {
+        if next.as_ref().is_some_and(|next| self.team(&next.first_team).is_none()) {
+            return Err(Refusal::UnknownTeam);
+        }
+        self.next = next;
+        Ok(())
     }
 
     /// A promise of the owner's team, or of the first one, to the team that follows it.

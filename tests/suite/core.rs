@@ -819,6 +819,14 @@ fn the_minutes_announce_the_team_that_will_start() {
 }
 
 #[test]
+fn no_other_team_than_those_of_the_meeting_can_start_next_time() {
+    let mut world = World::new(2, 1);
+    world.refuses(Change::Plan(Some(next("finance"))), &Refusal::UnknownTeam);
+    world.make_all([Change::Plan(Some(next("sales"))), Change::Plan(None)]);
+    assert_eq!(world.meeting.next, None);
+}
+
+#[test]
 fn the_close_is_told_what_is_missing() {
     let mut world = World::new(2, 2);
     let absent =
