@@ -49,7 +49,7 @@ impl Span {
 impl Meeting {
     /// All that was planned, reserve included, in seconds.
     pub fn planned_total_s(&self) -> u32 {
-        self.planned_s.unwrap_or_else(|| self.items.iter().map(|item| item.planned_s).sum())
+        self.planned_s.unwrap_or_else(|| total(self.items.iter().map(|item| item.planned_s)))
     }
 
     /// When the meeting should end.
@@ -65,7 +65,7 @@ impl Meeting {
             std::cmp::Ordering::Equal if item.kind == Kind::Exchange => self.turns_left_s(),
             std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => item.planned_s.saturating_sub(item.spent_s),
         };
-        let rest: u32 = self.items.iter().enumerate().map(rest).sum();
+        let rest = total(self.items.iter().enumerate().map(rest));
         Some(now.saturating_add(i64::from(rest).seconds()))
     }
 
@@ -74,12 +74,12 @@ impl Meeting {
         let Some(due) = self.due_move() else { return 0 };
         let later = (self.planned_turns() - due.turn - 1) as u32;
         let turn = self.turn_span(due.turn);
-        turn.planned_s.saturating_sub(turn.spent_s) + later * self.turn_s()
+        turn.planned_s.saturating_sub(turn.spent_s).saturating_add(later.saturating_mul(self.turn_s()))
     }
 
     /// Time of the turn at `index`.
     pub fn turn_span(&self, index: usize) -> Span {
-        let spent_s = self.turns.get(index).map_or(0, |turn| turn.spent_s.values().sum());
+        let spent_s = self.turns.get(index).map_or(0, |turn| total(turn.spent_s.values().copied()));
         Span { planned_s: self.turn_s(), spent_s }
     }
 
@@ -95,9 +95,14 @@ impl Meeting {
 
     /// Seconds each team had the move in the turns, in the order of the teams.
     pub fn talk_time(&self) -> Vec<(&TeamId, u32)> {
-        let spent = |team: &TeamId| self.turns.iter().filter_map(|turn| turn.spent_s.get(team)).sum();
+        let spent = |team: &TeamId| total(self.turns.iter().filter_map(|turn| turn.spent_s.get(team).copied()));
         self.teams.iter().map(|team| (&team.id, spent(&team.id))).collect()
     }
+}
+
+/// The sum, or the largest number where a file claims more than that.
+fn total(seconds: impl Iterator<Item = u32>) -> u32 {
+    seconds.fold(0, u32::saturating_add)
 }
 
 /// A length of time for the eye: `3:42`, `1:02:03`.

@@ -177,9 +177,9 @@ impl Meeting {
 
     /// Planned seconds of one team's `step` of a turn.
     pub fn move_s(&self, step: Move) -> u32 {
-        let shares = if self.says_back() { 12 } else { 12 - Move::SayBack.share() };
-        let teams = if step == Move::Help { self.teams.len().max(2) as u32 - 1 } else { 1 };
-        self.turn_s() * step.share() / shares / teams
+        let shares = if self.says_back() { 12 } else { 12 - u64::from(Move::SayBack.share()) };
+        let teams = if step == Move::Help { self.teams.len().max(2) as u64 - 1 } else { 1 };
+        (u64::from(self.turn_s()) * u64::from(step.share()) / shares / teams) as u32
     }
 
     /// The record of the turn that is due, made when it does not exist yet.

@@ -629,6 +629,22 @@ fn the_predicted_end_counts_what_is_left_of_the_plan() {
     assert_eq!(world.meeting.predicted_end(&moment(0)), None);
 }
 
+#[test]
+fn times_beyond_all_bounds_add_up_to_the_largest() {
+    let mut world = World::new(2, 1);
+    world.make_all([spend(u32::MAX), bring("We quote blind"), spend(u32::MAX), spend(9)]);
+    assert_eq!(world.meeting.turn_span(0).spent_s, u32::MAX);
+    world.make(pass("x"));
+    world.make_all([bring("y"), spend(9)]);
+    assert_eq!(world.meeting.talk_time()[1].1, u32::MAX);
+    for item in &mut world.meeting.items {
+        (item.planned_s, item.turn_s) = (u32::MAX, Some(u32::MAX));
+    }
+    assert_eq!(world.meeting.planned_total_s(), u32::MAX);
+    assert_eq!(world.meeting.move_s(Move::Help), u32::MAX / 2);
+    assert!(world.meeting.predicted_end(&moment(0)).is_some());
+}
+
 // Undo.
 
 #[test]
