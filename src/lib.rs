@@ -1,3 +1,4 @@
 //! Turnabout runs the regular joint meeting of two teams that depend on each other.
 
 pub mod domain;
+pub mod store;
