@@ -1,0 +1,97 @@
+//! Paths, foreign text and errors of the system in words that are safe to print. Knows no file.
+
+use std::{fmt::Write as _, io, path::Path};
+
+/// `text` with every character that could steer a terminal or turn the reading order written out: `\u{1b}`, `\n`.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_unseen(c) {
+            write!(shown, "{}", c.escape_debug()).expect("a string takes all text");
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// A path to be printed; bytes that are no text become `\u{fffd}`.
+pub(super) fn path(path: &Path) -> String {
+    visible(&path.to_string_lossy())
+}
+
+/// What an error of the system means, lower case, without its number.
+pub(super) fn error(error: &io::Error) -> String {
+    if error.get_ref().is_some() {
+        return visible(&error.to_string());
+    }
+    match error.kind() {
+        io::ErrorKind::StorageFull => "disk full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "your share of the disk is full".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk takes no changes".to_owned(),
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::IsADirectory => "a folder of that name is in the way".to_owned(),
+        io::ErrorKind::FileTooLarge => "the file is too large for this system".to_owned(),
+        _ if is_disk_fault(error) => "the disk reported an error".to_owned(),
+        _ => system_words(&error.to_string()),
+    }
+}
+
+/// `Too many levels of symbolic links (os error 40)` as `too many levels of symbolic links`.
+fn system_words(text: &str) -> String {
+    let text = text.rfind(" (os error ").map_or(text, |end| &text[..end]);
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Whether the hardware, or the network behind it, went wrong.
+#[cfg(unix)]
+pub(super) fn is_disk_fault(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_disk_fault(_: &io::Error) -> bool {
+    false
+}
+
+/// Controls, the marks that turn the reading order, line separators, and characters of no width but the joiners.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn controls_and_turned_reading_order_are_written_out() {
+        assert_eq!(visible("a\u{1b}]0;x\u{7}\n"), "a\\u{1b}]0;x\\u{7}\\n");
+        assert_eq!(visible("abc\u{202e}txt.json \u{85}"), "abc\\u{202e}txt.json \\u{85}");
+    }
+
+    #[test]
+    fn ordinary_text_of_any_language_stays() {
+        for text in ["C:\\data \"x\"", "Außendienst", "e\u{301}", "営業", "👨\u{200d}👩\u{200d}👧"] {
+            assert_eq!(visible(text), text);
+        }
+    }
+
+    #[test]
+    fn errors_of_the_system_lose_their_number() {
+        assert_eq!(
+            system_words("Too many levels of symbolic links (os error 40)"),
+            "too many levels of symbolic links"
+        );
+        assert_eq!(error(&io::ErrorKind::StorageFull.into()), "disk full");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_broken_disk_is_named() {
+        assert_eq!(error(&io::Error::from_raw_os_error(5)), "the disk reported an error");
+    }
+}
