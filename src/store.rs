@@ -1,10 +1,19 @@
 //! Files: reading with limits, replacing without loss, saving beside the meeting, locking. Knows no terminal, no clock.
 
+mod check;
 pub mod lock;
+pub mod name;
+pub mod places;
+pub mod read;
 pub mod replace;
 #[cfg(test)]
 mod sample;
+pub mod shelf;
+mod unique;
 mod words;
 
 pub use lock::{Lock, LockError};
+pub use places::{PlaceError, data_dir};
+pub use read::{Loaded, ReadError};
+pub use shelf::{Folder, Shelf, to_json};
 pub use words::visible;

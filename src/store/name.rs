@@ -1,0 +1,90 @@
+//! Which names from outside may become names of files and folders. Knows no folder.
+
+/// Longest name in bytes, so that `.json` and a few more letters still fit on every file system.
+const LONGEST: usize = 200;
+
+/// Names that mean a device on Windows, whatever stands behind their first dot.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Whether `name` is one safe name in any folder and on any system: no separator, no leading dot or hyphen, no control.
+pub fn is_safe(name: &str) -> bool {
+    let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    !name.is_empty()
+        && name.len() <= LONGEST
+        && !name.starts_with(['.', '-', ' '])
+        && !name.ends_with(['.', ' '])
+        && !name.contains(forbidden)
+        && !is_device(name)
+}
+
+/// Whether `id` can be the stem of a minutes file: a safe name other than the agenda's.
+pub fn is_id(id: &str) -> bool {
+    is_safe(id) && !id.eq_ignore_ascii_case("agenda")
+}
+
+/// Whether `id` looks like the ids that meetings get: `2026-11-24-1000`, perhaps with `-2` behind it.
+pub fn is_meeting_id(id: &str) -> bool {
+    order(id).is_some()
+}
+
+/// What to sort ids by: the minute, then the number behind it (1 when there is none). `None` for another name.
+pub(super) fn order(id: &str) -> Option<(&str, u32)> {
+    const PATTERN: &[u8] = b"0000-00-00-0000";
+    let (minute, rest) = id.split_at_checked(PATTERN.len())?;
+    let fits = |(have, want): (u8, &u8)| if *want == b'0' { have.is_ascii_digit() } else { have == *want };
+    let is_number = |text: &&str| !text.starts_with('0') && text.bytes().all(|digit| digit.is_ascii_digit());
+    let number = match rest.strip_prefix('-') {
+        Some(number) => Some(number).filter(is_number)?.parse().ok()?,
+        None if rest.is_empty() => 1,
+        None => return None,
+    };
+    minute.bytes().zip(PATTERN).all(fits).then_some((minute, number))
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    DEVICES.contains(&stem.as_str()) || port.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_leave_the_folder_or_hide_are_refused() {
+        for bad in
+            ["", ".", "..", "../x", "a/b", "a\\b", ".x", "-rf", "a:b", "a\0", "a\n", "CON", "nul.json", "com1", "a."]
+        {
+            assert!(!is_safe(bad), "{bad:?}");
+        }
+        assert!(!is_safe(&"a".repeat(300)));
+        for good in ["sales-operations", "Vertrieb & Außendienst", "営業", "comb", "2026-11-24-1000"] {
+            assert!(is_safe(good), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn the_agenda_is_no_meeting() {
+        assert!(!is_id("agenda"));
+        assert!(!is_id("Agenda"));
+        assert!(is_id("2026-11-24-1000-2"));
+    }
+
+    #[test]
+    fn meeting_ids_have_one_shape() {
+        assert!(is_meeting_id("2026-11-24-1000"));
+        assert!(is_meeting_id("2026-11-24-1000-12"));
+        for bad in
+            ["2026-11-24", "2026-11-24-1000-", "2026-11-24-1000-02", "2026-11-24-1000 (conflict)", "2026-11-24-100é"]
+        {
+            assert!(!is_meeting_id(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_tenth_of_a_minute_follows_the_ninth() {
+        assert!(order("2026-11-24-1000-10") > order("2026-11-24-1000-9"));
+        assert!(order("2026-11-24-1000-2") > order("2026-11-24-1000"));
+    }
+}

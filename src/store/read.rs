@@ -1,0 +1,310 @@
+//! A file to minutes or an agenda, with limits and with errors that say what to do. Changes nothing and knows no folder.
+
+use std::{
+    fs::{File, FileType, Metadata},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use crate::domain::{
+    Agenda, Meeting,
+    json::{self, Fault, Refused},
+    meeting::VERSION,
+};
+
+use super::{check, unique, words};
+
+/// Largest file that is read, in bytes.
+pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// The value of the field `format` in minutes.
+const FORMAT: &str = "turnabout-minutes";
+
+/// Why a file was not read. The file is as it was; the text names it and says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing of that name.
+    #[error("{}: no such file; check the name", words::path(path))]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system does not let this user read it.
+    #[error("cannot read {}: permission denied; ask for the right to read it", words::path(path))]
+    Denied {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder, a pipe or a device.
+    #[error("{} is {what}; name a file", words::path(path))]
+    NotAFile {
+        /// The place.
+        path: PathBuf,
+        /// What it is, with its article.
+        what: &'static str,
+    },
+    /// More than [`SIZE_LIMIT`].
+    #[error("{} has more than 16 MiB; no file of this program does, check the name", words::path(path))]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Not UTF-8.
+    #[error("{}: {what}; save it as UTF-8", words::path(path))]
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead, as far as one can tell.
+        what: String,
+    },
+    /// Minutes that are not sound JSON, or lack a field.
+    #[error("{}:{fault}; the file is damaged: put back an earlier copy, or mend this place", words::path(path))]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What and where.
+        fault: Fault,
+    },
+    /// Minutes that contradict themselves, or hold nothing.
+    #[error("{}: {what}; the file is damaged: put back an earlier copy, or mend this", words::path(path))]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// An agenda that makes no meeting; the fault says what to do.
+    #[error("{}:{fault}", words::path(path))]
+    Agenda {
+        /// The file.
+        path: PathBuf,
+        /// What, where and what to do.
+        fault: Fault,
+    },
+    /// Of another kind than was asked for.
+    #[error("{}: this is not a {format} file; check the name", words::path(path))]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// The format that was asked for.
+        format: &'static str,
+    },
+    /// Written by a later program.
+    #[error(
+        "{}: made by a newer turnabout (version {found}); this one reads up to {newest}. Nothing was changed; \
+         install the newer one",
+        words::path(path)
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Version in the file.
+        found: u64,
+        /// Newest version that is read.
+        newest: u32,
+    },
+    /// Anything else that the system reports.
+    #[error("cannot read {}: {}; try again, or use a copy", words::path(path), words::error(source))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl ReadError {
+    /// Whether the file was read and its content is at fault: damaged, of another kind, or too new.
+    pub const fn is_damage(&self) -> bool {
+        match self {
+            Self::Missing { .. }
+            | Self::Denied { .. }
+            | Self::NotAFile { .. }
+            | Self::TooLarge { .. }
+            | Self::Io { .. } => false,
+            Self::Encoding { .. }
+            | Self::Damaged { .. }
+            | Self::Unsound { .. }
+            | Self::Agenda { .. }
+            | Self::Other { .. }
+            | Self::Newer { .. } => true,
+        }
+    }
+
+    /// The file that was not read.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Missing { path }
+            | Self::Denied { path }
+            | Self::NotAFile { path, .. }
+            | Self::TooLarge { path }
+            | Self::Encoding { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::Unsound { path, .. }
+            | Self::Agenda { path, .. }
+            | Self::Other { path, .. }
+            | Self::Newer { path, .. }
+            | Self::Io { path, .. } => path,
+        }
+    }
+
+    fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            io::ErrorKind::PermissionDenied => Self::Denied { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+/// Minutes that were read, and what stands against changing them.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Fields that this program does not know, safe to print: `turns[0].mood`. A change would lose them.
+    pub unknown: Vec<String>,
+    /// Contradictions that a change could make worse, in words.
+    pub doubts: Vec<String>,
+}
+
+impl Loaded {
+    /// Whether the meeting may be changed and saved without loss; it can always be shown and exported.
+    pub fn is_changeable(&self) -> bool {
+        self.unknown.is_empty() && self.doubts.is_empty()
+    }
+
+    /// Why the minutes can only be shown and exported; `None` when they can be changed.
+    pub fn objection(&self) -> Option<String> {
+        let first = |all: &[String]| match all {
+            [] => None,
+            [one] => Some(one.clone()),
+            [one, rest @ ..] => Some(format!("{one} and {} more", rest.len())),
+        };
+        let unknown = first(&self.unknown).map(|fields| format!("a field this program does not know: {fields}"));
+        unknown.or_else(|| first(&self.doubts))
+    }
+}
+
+/// The minutes in a file.
+///
+/// # Errors
+/// A [`ReadError`]; the file is never touched.
+pub fn minutes(path: &Path) -> Result<Loaded, ReadError> {
+    let text = text(path)?;
+    let damaged = |fault: &Fault| {
+        let fault = conflict(&text).unwrap_or_else(|| safe(fault));
+        ReadError::Damaged { path: path.to_path_buf(), fault }
+    };
+    json::gate(&text, FORMAT, VERSION).map_err(|refused| refusal(path, refused, damaged))?;
+    let parsed = json::parse::<Meeting>(&text).map_err(|fault| damaged(&fault))?;
+    unique::check(&text).map_err(|fault| damaged(&fault))?;
+    let meeting = parsed.value;
+    check::sound(&meeting).map_err(|what| unsound(path, &what))?;
+    let unknown = parsed.unknown.iter().map(|field| words::visible(field)).collect();
+    let doubts = check::doubts(&meeting).iter().map(|doubt| words::visible(doubt)).collect();
+    Ok(Loaded { meeting, unknown, doubts })
+}
+
+/// The agenda in a file.
+///
+/// # Errors
+/// A [`ReadError`]; for a faulty agenda `path:line:column: what is wrong; what to do`.
+pub fn agenda(path: &Path) -> Result<Agenda, ReadError> {
+    let text = text(path)?;
+    let faulty = |fault: &Fault| {
+        let fault = conflict(&text).unwrap_or_else(|| safe(fault));
+        ReadError::Agenda { path: path.to_path_buf(), fault }
+    };
+    let agenda = Agenda::parse(&text).map_err(|refused| refusal(path, refused, faulty))?;
+    unique::check(&text).map_err(|fault| faulty(&fault))?;
+    Ok(agenda)
+}
+
+fn refusal(path: &Path, refused: Refused, damaged: impl Fn(&Fault) -> ReadError) -> ReadError {
+    let path = path.to_path_buf();
+    match refused {
+        Refused::Damaged(fault) => damaged(&fault),
+        Refused::Other(format) => ReadError::Other { path, format },
+        Refused::Newer { found, newest } => ReadError::Newer { path, found, newest },
+    }
+}
+
+/// The text of a regular file within the limits.
+fn text(path: &Path) -> Result<String, ReadError> {
+    let failed = |error| ReadError::io(path, error);
+    // Asked before opening: opening a pipe would wait for its writer.
+    check_file(path, &std::fs::metadata(path).map_err(failed)?)?;
+    let file = File::open(path).map_err(failed)?;
+    check_file(path, &file.metadata().map_err(failed)?)?;
+    let mut bytes = Vec::new();
+    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > SIZE_LIMIT {
+        return Err(ReadError::TooLarge { path: path.to_path_buf() });
+    }
+    decode(path, bytes)
+}
+
+fn check_file(path: &Path, metadata: &Metadata) -> Result<(), ReadError> {
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile { path: path.to_path_buf(), what: kind(metadata.file_type()) });
+    }
+    if metadata.len() > SIZE_LIMIT {
+        return Err(ReadError::TooLarge { path: path.to_path_buf() });
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn kind(file: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    match file {
+        file if file.is_dir() => "a folder",
+        file if file.is_fifo() => "a pipe",
+        file if file.is_socket() => "a socket",
+        _ => "a device",
+    }
+}
+
+#[cfg(not(unix))]
+fn kind(file: FileType) -> &'static str {
+    if file.is_dir() { "a folder" } else { "a device" }
+}
+
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
+    let encoding = |what| ReadError::Encoding { path: path.to_path_buf(), what };
+    if bytes.is_empty() {
+        return Err(unsound(path, "it is empty"));
+    }
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Err(unsound(path, "it holds nothing but zero bytes, as after a loss of power"));
+    }
+    let is_half_zero = bytes.len() > 1 && (bytes[0] == 0) != (bytes[1] == 0);
+    if is_half_zero || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(encoding("it is written in UTF-16".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
+        encoding(format!("line {line} is not UTF-8, perhaps it is Latin-1"))
+    })
+}
+
+fn unsound(path: &Path, what: &str) -> ReadError {
+    ReadError::Unsound { path: path.to_path_buf(), what: words::visible(what) }
+}
+
+fn safe(fault: &Fault) -> Fault {
+    Fault { message: words::visible(&fault.message), ..*fault }
+}
+
+/// The first mark of an unfinished merge: a better name for a fault in the JSON.
+fn conflict(text: &str) -> Option<Fault> {
+    let line = text.lines().position(|line| line.starts_with("<<<<<<< "))? + 1;
+    let message = "a merge left two versions here; keep one of them".to_owned();
+    Some(Fault { line, column: 1, message })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! The data folder and its series: which meetings there are and where. Does not know what is said in them.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process,
+};
+
+use jiff::Zoned;
+use serde::Serialize;
+
+use crate::domain::{Agenda, Meeting};
+
+use super::{
+    Lock,
+    name::{self, is_meeting_id},
+    read::{self, Loaded, ReadError},
+    replace,
+};
+
+/// The agenda of a series, in its folder.
+const AGENDA: &str = "agenda.json";
+
+/// The data folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    root: PathBuf,
+}
+
+impl Shelf {
+    /// The shelf in the folder `root`, which need not exist.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The data folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Names of all series in alphabetical order: the folders with an agenda or minutes, hidden ones left out.
+    ///
+    /// # Errors
+    /// When the data folder is there and cannot be read.
+    pub fn series(&self) -> io::Result<Vec<String>> {
+        let mut series = Vec::new();
+        for name in names(&self.root)? {
+            if name::is_safe(&name) && self.open(&name).is_series() {
+                series.push(name);
+            }
+        }
+        series.sort();
+        Ok(series)
+    }
+
+    /// The series that met last, the first one when none has met; `None` on an empty shelf.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn latest(&self) -> io::Result<Option<String>> {
+        let mut latest: Option<(Option<String>, String)> = None;
+        for series in self.series()? {
+            let met = self.open(&series).ids()?.pop();
+            let is_later = latest.as_ref().is_none_or(|(last, _)| order(met.as_ref()) > order(last.as_ref()));
+            if is_later {
+                latest = Some((met, series));
+            }
+        }
+        Ok(latest.map(|(_, series)| series))
+    }
+
+    /// The folder of the series `name`, which need not exist. The name is one of [`Shelf::series`] or a slug; one from
+    /// outside goes through [`Shelf::open_named`].
+    pub fn open(&self, name: &str) -> Folder {
+        Folder { dir: self.root.join(name), name: name.to_owned() }
+    }
+
+    /// As [`Shelf::open`], `None` for a name that is not one safe folder name.
+    pub fn open_named(&self, name: &str) -> Option<Folder> {
+        name::is_safe(name).then(|| self.open(name))
+    }
+}
+
+/// One series: a folder with an agenda and minutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    dir: PathBuf,
+    name: String,
+}
+
+impl Folder {
+    /// Where it is.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The series.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Makes the folder with all folders above it; new ones are for this user only (0700).
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn prepare(&self) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.dir)
+    }
+
+    /// The agenda, `None` when the series has none.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for an agenda that is there and cannot be used.
+    pub fn agenda(&self) -> Result<Option<Agenda>, ReadError> {
+        match read::agenda(&self.agenda_path()) {
+            Ok(agenda) => Ok(Some(agenda)),
+            Err(ReadError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where the agenda is.
+    pub fn agenda_path(&self) -> PathBuf {
+        self.dir.join(AGENDA)
+    }
+
+    /// Writes the agenda of a new series; one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn keep_agenda(&self, agenda: &Agenda) -> io::Result<()> {
+        match replace::create(&self.agenda_path(), &pretty(agenda)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Writes the agenda over the one that is there.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn replace_agenda(&self, agenda: &Agenda) -> io::Result<()> {
+        replace::replace(&self.agenda_path(), &pretty(agenda))
+    }
+
+    /// Where the meeting `id` is, always directly in this folder. For an id that was checked; one from outside goes
+    /// through [`Folder::path_of`].
+    pub fn path(&self, id: &str) -> PathBuf {
+        let file = format!("{id}.json");
+        match Path::new(&file).file_name() {
+            Some(file) => self.dir.join(file),
+            None => self.dir.join(".json"),
+        }
+    }
+
+    /// Where a meeting of this id would be, `None` for text that is not one safe file name, or the agenda's.
+    pub fn path_of(&self, id: &str) -> Option<PathBuf> {
+        name::is_id(id).then(|| self.path(id))
+    }
+
+    /// Ids of all meetings, oldest first; none when the folder is missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn ids(&self) -> io::Result<Vec<String>> {
+        let names = names(&self.dir)?;
+        let stems = names.iter().filter_map(|name| name.strip_suffix(".json"));
+        let mut ids: Vec<String> = stems.filter(|stem| is_meeting_id(stem)).map(str::to_owned).collect();
+        ids.sort_by(|a, b| name::order(a).cmp(&name::order(b)));
+        Ok(ids)
+    }
+
+    /// The minutes of one meeting. Minutes that carry another id than their file cannot be changed: saving them would
+    /// overwrite the other file.
+    ///
+    /// # Errors
+    /// A [`ReadError`].
+    pub fn load(&self, id: &str) -> Result<Loaded, ReadError> {
+        let Some(path) = self.path_of(id) else {
+            return Err(ReadError::Missing { path: self.dir.join(format!("{id}.json")) });
+        };
+        let mut loaded = read::minutes(&path)?;
+        if loaded.meeting.id != id {
+            loaded.doubts.push(format!("the file {id:?} says that it is {:?}", loaded.meeting.id));
+        }
+        Ok(loaded)
+    }
+
+    /// The minutes of all meetings, oldest first, and what is wrong with those that cannot be read.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn load_all(&self) -> io::Result<(Vec<Loaded>, Vec<ReadError>)> {
+        let (mut loaded, mut broken) = (Vec::new(), Vec::new());
+        for id in self.ids()? {
+            match self.load(&id) {
+                Ok(minutes) => loaded.push(minutes),
+                Err(error) => broken.push(error),
+            }
+        }
+        Ok((loaded, broken))
+    }
+
+    /// A free id for a meeting that begins at `at`: `2026-11-24-1000`, with `-2` and so on when that is taken.
+    ///
+    /// # Errors
+    /// When the folder cannot be searched.
+    pub fn new_id(&self, at: &Zoned) -> io::Result<String> {
+        let minute = at.strftime("%Y-%m-%d-%H%M").to_string();
+        let mut id = minute.clone();
+        let mut number = 1_u32;
+        while is_taken(&self.path(&id))? {
+            number += 1;
+            id = format!("{minute}-{number}");
+        }
+        Ok(id)
+    }
+
+    /// Removes temporary minutes that a crash left behind. Only the holder of the lock writes minutes, so those of other
+    /// processes are nobody's.
+    pub fn sweep(&self, _lock: &Lock) {
+        for name in names(&self.dir).unwrap_or_default() {
+            let is_stale = |(stem, owner): (&str, u32)| is_meeting_id(stem) && owner != process::id();
+            if replace::temp_parts(&name).is_some_and(is_stale) {
+                let _ = fs::remove_file(self.dir.join(name));
+            }
+        }
+    }
+
+    fn is_series(&self) -> bool {
+        self.dir.is_dir() && (self.agenda_path().is_file() || self.ids().is_ok_and(|ids| !ids.is_empty()))
+    }
+}
+
+/// Minutes as they stand in the file: two spaces deep, a newline at the end.
+pub fn to_json(meeting: &Meeting) -> Vec<u8> {
+    pretty(meeting)
+}
+
+fn pretty(value: &impl Serialize) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(value).expect("all keys are text and all numbers finite");
+    text.push(b'\n');
+    text
+}
+
+fn order(id: Option<&String>) -> Option<(&str, u32)> {
+    id.and_then(|id| name::order(id))
+}
+
+fn is_taken(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Names in a folder that are text, in no order; none when the folder is missing.
+fn names(dir: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let name = |entry: io::Result<fs::DirEntry>| entry.map(|entry| entry.file_name().into_string().ok()).transpose();
+    entries.filter_map(name).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! Which series and meetings are found, and what is left alone.
+
+use jiff::{civil::date, tz::TimeZone};
+use tempfile::TempDir;
+
+use super::*;
+use crate::store::sample;
+
+/// A shelf with these files.
+fn shelf(files: &[(&str, &str)]) -> (TempDir, Shelf) {
+    let dir = TempDir::new().unwrap();
+    for (path, content) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    let shelf = Shelf::new(dir.path());
+    (dir, shelf)
+}
+
+fn agenda() -> Agenda {
+    Agenda::parse(sample::AGENDA).unwrap()
+}
+
+#[test]
+fn series_are_folders_with_an_agenda_or_minutes() {
+    let (_dir, shelf) = shelf(&[
+        ("sales/agenda.json", ""),
+        ("ops/2026-11-24-1000.json", ""),
+        ("empty/notes.txt", ""),
+        (".git/agenda.json", ""),
+        ("agenda.json", ""),
+    ]);
+    assert_eq!(shelf.series().unwrap(), ["ops", "sales"]);
+}
+
+#[test]
+fn a_missing_data_folder_is_an_empty_shelf() {
+    let (dir, _) = shelf(&[]);
+    let shelf = Shelf::new(dir.path().join("gone"));
+    assert_eq!(shelf.series().unwrap(), Vec::<String>::new());
+    assert_eq!(shelf.latest().unwrap(), None);
+    assert_eq!(shelf.open("x").ids().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn the_latest_series_is_the_one_that_met_last() {
+    let (dir, shelf) = shelf(&[("a/agenda.json", ""), ("b/agenda.json", "")]);
+    assert_eq!(shelf.latest().unwrap().as_deref(), Some("a"));
+    fs::write(dir.path().join("b/2026-11-24-1000-2.json"), "").unwrap();
+    fs::write(dir.path().join("a/2026-11-24-1000.json"), "").unwrap();
+    assert_eq!(shelf.latest().unwrap().as_deref(), Some("b"));
+    fs::write(dir.path().join("a/2026-11-24-1000-10.json"), "").unwrap();
+    assert_eq!(shelf.latest().unwrap().as_deref(), Some("a"));
+}
+
+#[test]
+fn meetings_are_listed_in_their_order_without_strangers() {
+    let (_dir, shelf) = shelf(&[
+        ("s/2026-11-24-1000-10.json", ""),
+        ("s/2026-11-24-1000-2.json", ""),
+        ("s/2026-11-24-1000.json", ""),
+        ("s/2026-11-10-1000.json", ""),
+        ("s/2026-11-24-1000 (conflict 2026-05-12 1403).json", ""),
+        ("s/2026-11-24-1000.sync-conflict-1.json", ""),
+        ("s/.2026-11-24-1000.1-1.tmp", ""),
+        ("s/agenda.json", ""),
+    ]);
+    let expected = ["2026-11-10-1000", "2026-11-24-1000", "2026-11-24-1000-2", "2026-11-24-1000-10"];
+    assert_eq!(shelf.open("s").ids().unwrap(), expected);
+}
+
+#[test]
+fn a_new_id_avoids_those_that_are_taken() {
+    let (dir, shelf) = shelf(&[]);
+    let folder = shelf.open("s");
+    folder.prepare().unwrap();
+    let at = date(2026, 11, 24).at(10, 0, 59, 0).to_zoned(TimeZone::UTC).unwrap();
+    for expected in ["2026-11-24-1000", "2026-11-24-1000-2", "2026-11-24-1000-3"] {
+        assert_eq!(folder.new_id(&at).unwrap(), expected);
+        replace::create(&dir.path().join(format!("s/{expected}.json")), b"").unwrap();
+    }
+}
+
+#[test]
+fn ids_from_outside_stay_in_the_folder() {
+    let (dir, shelf) = shelf(&[("x.json", sample::MINUTES), ("s/agenda.json", sample::AGENDA)]);
+    let folder = shelf.open("s");
+    for bad in ["../x", "a/b", "..", ".hidden", "", "agenda", "/etc/passwd"] {
+        assert_eq!(folder.path_of(bad), None, "{bad:?}");
+        assert!(matches!(folder.load(bad).unwrap_err(), ReadError::Missing { .. }), "{bad:?}");
+    }
+    assert_eq!(folder.path_of("2026-11-24-1000"), Some(dir.path().join("s/2026-11-24-1000.json")));
+    assert_eq!(folder.path("../x"), dir.path().join("s/x.json"));
+    assert_eq!(shelf.open_named("../s"), None);
+    assert_eq!(shelf.open_named("s"), Some(folder));
+}
+
+#[test]
+fn broken_minutes_do_not_hide_the_others() {
+    let (_dir, shelf) = shelf(&[
+        ("s/2026-11-24-1000.json", sample::MINUTES),
+        ("s/2026-12-08-1000.json", "{"),
+        ("s/2026-12-22-1000.json", ""),
+    ]);
+    let (loaded, broken) = shelf.open("s").load_all().unwrap();
+    assert_eq!(loaded.iter().map(|minutes| minutes.meeting.id.as_str()).collect::<Vec<_>>(), ["2026-11-24-1000"]);
+    assert!(loaded[0].is_changeable());
+    assert_eq!(broken.len(), 2);
+    assert!(broken[0].path().ends_with("s/2026-12-08-1000.json"));
+}
+
+#[test]
+fn a_copy_under_another_name_is_not_changed() {
+    let (_dir, shelf) = shelf(&[("s/2026-11-24-1000-2.json", sample::MINUTES)]);
+    let loaded = shelf.open("s").load("2026-11-24-1000-2").unwrap();
+    assert!(!loaded.is_changeable());
+    let expected = "the file \"2026-11-24-1000-2\" says that it is \"2026-11-24-1000\"";
+    assert_eq!(loaded.objection().unwrap(), expected);
+}
+
+#[test]
+fn the_own_agenda_is_never_replaced_by_a_bundled_one() {
+    let (_dir, shelf) = shelf(&[]);
+    let folder = shelf.open("s");
+    folder.prepare().unwrap();
+    assert_eq!(folder.agenda().unwrap(), None);
+    folder.keep_agenda(&agenda()).unwrap();
+    assert_eq!(folder.agenda().unwrap(), Some(agenda()));
+    let mut other = agenda();
+    other.title = "Other".to_owned();
+    folder.keep_agenda(&other).unwrap();
+    assert_eq!(folder.agenda().unwrap(), Some(agenda()));
+    folder.replace_agenda(&other).unwrap();
+    assert_eq!(folder.agenda().unwrap(), Some(other));
+}
+
+#[test]
+fn minutes_are_written_two_spaces_deep_with_a_newline() {
+    let text = String::from_utf8(to_json(&sample::meeting())).unwrap();
+    assert!(text.starts_with("{\n  \"format\": \"turnabout-minutes\",\n  \"version\": 1,\n  \"id\""));
+    assert!(text.ends_with("\n}\n"));
+}
+
+#[test]
+fn only_stale_temporary_minutes_are_swept() {
+    let own = format!("s/.2026-11-24-1000.{}-999999.tmp", process::id());
+    let (dir, shelf) = shelf(&[
+        ("s/.2026-11-24-1000.1-7.tmp", ""),
+        ("s/.agenda.1-7.tmp", ""),
+        ("s/.2026-11-24-1000.swp", ""),
+        (&own, ""),
+    ]);
+    let folder = shelf.open("s");
+    folder.sweep(&Lock::take(folder.dir(), "me").unwrap());
+    let mut expected = [".2026-11-24-1000.swp", &own[2..], ".agenda.1-7.tmp", ".lock"];
+    expected.sort_unstable();
+    assert_eq!(sample::names(&dir.path().join("s")), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn new_folders_are_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, _) = shelf(&[]);
+    let folder = Shelf::new(dir.path().join("data")).open("s");
+    folder.prepare().unwrap();
+    folder.prepare().unwrap();
+    for path in ["data", "data/s"] {
+        assert_eq!(fs::metadata(dir.path().join(path)).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}
