@@ -1,0 +1,219 @@
+//! What reaches the disk, and when it does not.
+
+use std::{
+    fs,
+    sync::mpsc::{Receiver, channel},
+};
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::store::{read, sample};
+
+const SOON: Duration = Duration::from_secs(20);
+const NEVER: Duration = Duration::from_secs(3600);
+
+/// Delays that pass quickly.
+const QUICK: Delays =
+    Delays { quiet: Duration::from_millis(5), longest: Duration::from_millis(20), retry: Duration::from_millis(5) };
+
+/// Delays that never pass within a test.
+const SLOW: Delays = Delays { quiet: NEVER, longest: NEVER, retry: NEVER };
+
+fn start(path: &Path, delays: Delays) -> (Saver, Receiver<Report>) {
+    let (sender, reports) = channel();
+    let saver = Saver::start(path.to_path_buf(), delays, move |report| drop(sender.send(report))).unwrap();
+    (saver, reports)
+}
+
+/// A snapshot whose title tells its revision.
+fn snapshot(revision: u64, urgency: Urgency) -> Snapshot {
+    let mut meeting = sample::meeting();
+    meeting.title = format!("revision {revision}");
+    Snapshot { meeting, revision, urgency }
+}
+
+#[track_caller]
+fn check_saved(path: &Path, revision: u64) {
+    assert_eq!(read::minutes(path).unwrap().meeting, snapshot(revision, Urgency::Record).meeting);
+}
+
+fn good(revision: u64) -> Report {
+    Report { revision, result: Ok(()) }
+}
+
+#[test]
+fn a_saver_can_be_shared() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Saver>();
+}
+
+#[test]
+fn a_record_is_written_without_waiting() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (saver, reports) = start(&path, SLOW);
+    saver.save(snapshot(1, Urgency::Record));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+    check_saved(&path, 1);
+}
+
+#[test]
+fn a_draft_is_written_when_typing_pauses() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (saver, reports) = start(&path, QUICK);
+    saver.save(snapshot(1, Urgency::Draft));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+    check_saved(&path, 1);
+}
+
+#[test]
+fn finish_writes_a_draft_that_waits() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (saver, reports) = start(&path, SLOW);
+    assert_eq!(saver.finish(SOON), Ok(()));
+    assert!(!path.exists());
+    saver.save(snapshot(1, Urgency::Draft));
+    assert_eq!(saver.finish(SOON), Ok(()));
+    assert_eq!(saver.finish(SOON), Ok(()));
+    check_saved(&path, 1);
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+}
+
+#[test]
+fn of_many_snapshots_the_newest_is_written() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (sender, reports) = channel();
+    let (go, wait) = channel::<()>();
+    let report = move |report| {
+        sender.send(report).unwrap();
+        let _ = wait.recv();
+    };
+    let saver = Saver::start(path.clone(), SLOW, report).unwrap();
+    saver.save(snapshot(1, Urgency::Record));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+    saver.save(snapshot(2, Urgency::Record));
+    saver.save(snapshot(3, Urgency::Draft));
+    saver.save(snapshot(4, Urgency::Draft));
+    go.send(()).unwrap();
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(4)));
+    check_saved(&path, 4);
+}
+
+#[test]
+fn a_failed_save_is_reported_and_tried_again_until_it_succeeds() {
+    let dir = TempDir::new().unwrap();
+    let folder = dir.path().join("series");
+    let (saver, reports) = start(&folder.join("m.json"), QUICK);
+    saver.save(snapshot(1, Urgency::Record));
+    let gone = Report { revision: 1, result: Err(SaveError::FolderGone) };
+    assert_eq!(reports.recv_timeout(SOON), Ok(gone.clone()));
+    assert_eq!(reports.recv_timeout(SOON), Ok(gone));
+    fs::create_dir(&folder).unwrap();
+    let last = std::iter::repeat_with(|| reports.recv_timeout(SOON).unwrap()).find(|report| report.result.is_ok());
+    assert_eq!(last, Some(good(1)));
+    check_saved(&folder.join("m.json"), 1);
+    assert_eq!(sample::names(&folder), ["m.json"]);
+}
+
+#[test]
+fn a_new_record_does_not_wait_for_the_next_try() {
+    let dir = TempDir::new().unwrap();
+    let folder = dir.path().join("series");
+    let (saver, reports) = start(&folder.join("m.json"), SLOW);
+    saver.save(snapshot(1, Urgency::Record));
+    assert_eq!(reports.recv_timeout(SOON).unwrap().result, Err(SaveError::FolderGone));
+    fs::create_dir(&folder).unwrap();
+    saver.save(snapshot(2, Urgency::Record));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(2)));
+    check_saved(&folder.join("m.json"), 2);
+}
+
+#[test]
+fn finish_says_why_it_failed_and_succeeds_when_called_again() {
+    let dir = TempDir::new().unwrap();
+    let folder = dir.path().join("series");
+    let (saver, _reports) = start(&folder.join("m.json"), SLOW);
+    saver.save(snapshot(1, Urgency::Draft));
+    assert_eq!(saver.finish(SOON), Err(SaveError::FolderGone));
+    assert_eq!(saver.finish(SOON), Err(SaveError::FolderGone));
+    fs::create_dir(&folder).unwrap();
+    assert_eq!(saver.finish(SOON), Ok(()));
+    check_saved(&folder.join("m.json"), 1);
+}
+
+#[test]
+fn finish_gives_up_when_the_time_is_over() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (go, wait) = channel::<()>();
+    let report = move |_| wait.recv().unwrap_or_default();
+    let saver = Saver::start(path.clone(), SLOW, report).unwrap();
+    saver.save(snapshot(1, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    saver.save(snapshot(2, Urgency::Record));
+    assert_eq!(saver.finish(Duration::ZERO), Err(SaveError::NoAnswer));
+    go.send(()).unwrap();
+    saver.finish(SOON).unwrap();
+    check_saved(&path, 2);
+}
+
+#[test]
+fn a_deleted_file_is_made_again() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (saver, _reports) = start(&path, SLOW);
+    saver.save(snapshot(1, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    fs::remove_file(&path).unwrap();
+    saver.save(snapshot(2, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    check_saved(&path, 2);
+}
+
+#[test]
+fn a_panic_in_the_thread_loses_nothing() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let saver = Saver::start(path.clone(), SLOW, |_| panic!("a report that panics")).unwrap();
+    for revision in [1, 2] {
+        saver.save(snapshot(revision, Urgency::Record));
+        assert_eq!(saver.finish(SOON), Ok(()));
+        check_saved(&path, revision);
+    }
+}
+
+#[test]
+fn a_dropped_saver_writes_what_waits_and_ends() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (saver, reports) = start(&path, SLOW);
+    saver.save(snapshot(1, Urgency::Draft));
+    drop(saver);
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+    assert!(reports.recv_timeout(SOON).is_err_and(|error| error == std::sync::mpsc::RecvTimeoutError::Disconnected));
+    check_saved(&path, 1);
+}
+
+#[test]
+fn a_dropped_saver_ends_although_it_cannot_write() {
+    let dir = TempDir::new().unwrap();
+    let (saver, reports) = start(&dir.path().join("gone/m.json"), SLOW);
+    saver.save(snapshot(1, Urgency::Draft));
+    drop(saver);
+    assert_eq!(reports.iter().count(), 1);
+}
+
+#[test]
+fn errors_are_told_in_plain_words() {
+    let words = |kind: io::ErrorKind| SaveError::from(&io::Error::from(kind)).to_string();
+    assert_eq!(words(io::ErrorKind::StorageFull), "disk full");
+    assert_eq!(words(io::ErrorKind::PermissionDenied), "permission denied");
+    assert_eq!(words(io::ErrorKind::NotFound), "the folder is gone");
+    assert_eq!(words(io::ErrorKind::ReadOnlyFilesystem), "the disk takes no changes");
+    let own = io::Error::new(io::ErrorKind::PermissionDenied, "the file is write-protected");
+    assert_eq!(SaveError::from(&own).to_string(), "the file is write-protected");
+}
