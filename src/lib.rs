@@ -1,4 +1,5 @@
 //! Turnabout runs the regular joint meeting of two teams that depend on each other.
 
+pub mod agendas;
 pub mod domain;
 pub mod store;
