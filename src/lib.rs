@@ -2,4 +2,5 @@
 
 pub mod agendas;
 pub mod domain;
+pub mod export;
 pub mod store;

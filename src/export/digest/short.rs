@@ -1,0 +1,173 @@
+//! The head of the minutes, the sentences a reader in a hurry needs, and the warnings. Counts, but judges nothing.
+
+use super::{Block, Fact, Line, clock, count, day, some_list, typed, words};
+use crate::domain::{
+    Meeting,
+    meeting::{Attendance, Deal, Degree, GoalStatus, Person, ScopeVerdict, State, Team, Turn, Verdict},
+};
+
+/// Decisions that are told in full before they are only counted.
+const TOLD: usize = 2;
+
+pub(super) fn subtitle(meeting: &Meeting) -> Line<'_> {
+    let standing = match meeting.state {
+        State::Running => "DRAFT minutes",
+        State::Closed => "Final minutes",
+    };
+    let start = &meeting.started_at;
+    let time = match &meeting.ended_at {
+        Some(end) if end.date() == start.date() => format!("{} to {}", clock(start), clock(end)),
+        Some(end) => format!("{} to {}, {}", clock(start), clock(end), day(end.date())),
+        None => format!("since {}", clock(start)),
+    };
+    words(format!("{standing} of meeting {} · {}, {time}", meeting.number, day(start.date())))
+}
+
+pub(super) fn head<'m>(meeting: &'m Meeting) -> Vec<Fact<'m>> {
+    let is_there = |person: &&Person| person.attendance != Attendance::Absent;
+    let present = meeting.teams.iter().filter(|team| team.is_present());
+    let mut facts: Vec<Fact> = present
+        .map(|team| {
+            let line = Line::default().listed(team.people.iter().filter(is_there), there);
+            Fact { label: Line::default().team(meeting, &team.id), values: vec![line.into()] }
+        })
+        .collect();
+    let absent =
+        |team: &'m Team| team.people.iter().filter(move |person| !is_there(person)).map(move |person| (team, person));
+    let mut absent = meeting.teams.iter().flat_map(absent).peekable();
+    if absent.peek().is_some() {
+        let line = Line::default().listed(absent, |line, (team, person)| {
+            line.typed(&person.name).words(" (").team(meeting, &team.id).words(")")
+        });
+        facts.push(Fact::new("Absent", line));
+    }
+    facts.extend(meeting.facilitator.as_deref().map(|name| Fact::new("Led by", typed(name))));
+    facts
+}
+
+fn there<'m>(line: Line<'m>, person: &'m Person) -> Line<'m> {
+    let line = line.typed(&person.name);
+    match person.attendance {
+        Attendance::Present | Attendance::Absent => line,
+        Attendance::Late | Attendance::Guest => line.words(format!(" ({})", person.attendance.words())),
+    }
+}
+
+pub(super) fn blocks(meeting: &Meeting) -> Vec<Block<'_>> {
+    let mut lines = Vec::new();
+    lines.extend(decided(meeting));
+    lines.extend(released(meeting));
+    lines.extend(held(meeting));
+    lines.extend(gap(meeting));
+    lines.extend(goals_met(meeting));
+    lines.extend(kept(meeting));
+    lines.extend(made(meeting));
+    some_list(lines.into_iter().map(Into::into).collect()).into_iter().collect()
+}
+
+fn made(meeting: &Meeting) -> Option<Line<'_>> {
+    let by_team = meeting.teams.iter().filter_map(|team| {
+        let made = meeting.actions.iter().filter(|action| action.team == team.id).count();
+        (made > 0).then_some((team, made))
+    });
+    let first = meeting.actions.iter().filter_map(|action| action.due).min();
+    let line = words(format!("{}: ", count(meeting.actions.len(), "new promise")));
+    let line = line.listed(by_team, |line, (team, made)| line.words(format!("{made} by ")).team(meeting, &team.id));
+    let line = match first {
+        Some(due) if meeting.actions.len() > 1 => line.words(format!("; the first is due {}.", day(due))),
+        Some(due) => line.words(format!(", due {}.", day(due))),
+        None => line.words("."),
+    };
+    (!meeting.actions.is_empty()).then_some(line)
+}
+
+fn decided(meeting: &Meeting) -> Vec<Line<'_>> {
+    match meeting.decisions.len() {
+        0..=TOLD => meeting.decisions.iter().map(|decision| words("Decided: ").typed(&decision.text)).collect(),
+        many => vec![words(format!("{} were made.", count(many, "decision")))],
+    }
+}
+
+fn released(meeting: &Meeting) -> Option<Line<'_>> {
+    let is_released = |deal: &&Deal| matches!(deal.verdict, ScopeVerdict::Go | ScopeVerdict::GoIf);
+    let mut deals = meeting.deals.iter().filter(is_released).peekable();
+    deals.peek()?;
+    Some(words("May be signed: ").listed_apart(deals, |line, deal| {
+        let line = line.typed(&deal.name);
+        match (deal.verdict, deal.because.as_deref()) {
+            (ScopeVerdict::GoIf, Some(condition)) => line.words(", if ").typed(condition),
+            (ScopeVerdict::GoIf, None) => line.words(", on a condition"),
+            _ => line,
+        }
+    }))
+}
+
+fn held(meeting: &Meeting) -> Option<Line<'_>> {
+    let why = |deal: &Deal| match deal.verdict {
+        ScopeVerdict::Go | ScopeVerdict::GoIf => None,
+        ScopeVerdict::NotYet => Some("something is missing"),
+        ScopeVerdict::No => Some("refused"),
+        ScopeVerdict::Unchecked => Some("not checked"),
+    };
+    let mut deals = meeting.deals.iter().filter_map(|deal| Some((deal, why(deal)?))).peekable();
+    deals.peek()?;
+    Some(words("Do not sign: ").listed_apart(deals, |line, (deal, why)| {
+        let line = line.typed(&deal.name).words(format!(", {why}"));
+        match &deal.because {
+            Some(because) => line.words(" (").typed(because).words(")"),
+            None => line,
+        }
+    }))
+}
+
+/// The problem with the least help, the earliest of several.
+fn gap(meeting: &Meeting) -> Option<Line<'_>> {
+    let gap = |turn: &&Turn| turn.problem.is_some() && matches!(turn.enough, Some(Degree::Partly | Degree::No));
+    let turn = meeting.turns.iter().filter(gap).min_by_key(|turn| std::cmp::Reverse(turn.enough))?;
+    let enough = if turn.enough == Some(Degree::No) { "not enough" } else { "only partly enough" };
+    let line = words("Biggest gap: the help is ").words(enough).words(" for ").team(meeting, &turn.team);
+    Some(line.words(". ").typed(&turn.problem.as_ref()?.text))
+}
+
+fn kept(meeting: &Meeting) -> Option<Line<'_>> {
+    let with = |verdict| meeting.reviews.iter().filter(|review| review.verdict == verdict).count();
+    let (kept, late, all) = (with(Verdict::Kept), with(Verdict::Late), meeting.reviews.len());
+    let line = match (kept, all) {
+        (_, 0) => return None,
+        (1, 1) => "The one earlier promise that was due was kept".to_owned(),
+        (0, 1) => "The one earlier promise that was due was not kept".to_owned(),
+        (kept, all) if kept == all => format!("All {all} earlier promises were kept"),
+        (0, all) => format!("None of {all} earlier promises was kept"),
+        (1, all) => format!("1 of {all} earlier promises was kept"),
+        (kept, all) => format!("{kept} of {all} earlier promises were kept"),
+    };
+    let late = if late > 0 { format!(", {late} late") } else { String::new() };
+    Some(words(format!("{line}{late}.")))
+}
+
+fn goals_met(meeting: &Meeting) -> Option<Line<'_>> {
+    let met = meeting.goal_updates.iter().filter(|update| update.status == GoalStatus::Met).count();
+    match met {
+        0 => None,
+        1 => Some(words("A goal was met.")),
+        many => Some(words(format!("{many} goals were met."))),
+    }
+}
+
+pub(super) fn warnings(meeting: &Meeting) -> Vec<Block<'_>> {
+    let mut lines = Vec::new();
+    let unchecked = meeting.deals.iter().filter(|deal| deal.verdict == ScopeVerdict::Unchecked);
+    lines.extend(unchecked.map(|deal| typed(&deal.name).words(" was not checked: do not sign.")));
+    let empty = meeting.teams.iter().filter(|team| !team.is_present());
+    lines.extend(empty.map(|team| words("Nobody of ").team(meeting, &team.id).words(" was there.")));
+    lines.extend(meeting.actions.iter().filter_map(|action| {
+        let missing = match (&action.owner, action.due) {
+            (None, None) => "Nobody owns this promise, and it has no date: ",
+            (None, Some(_)) => "Nobody owns this promise: ",
+            (Some(_), None) => "This promise has no date: ",
+            (Some(_), Some(_)) => return None,
+        };
+        Some(words(missing).typed(&action.text))
+    }));
+    some_list(lines.into_iter().map(Into::into).collect()).into_iter().collect()
+}

@@ -1,0 +1,196 @@
+//! The reading order of the example and of meetings that lack things.
+
+use super::*;
+
+fn example() -> Meeting {
+    serde_json::from_str(include_str!("../../../tests/data/minutes-1.json")).unwrap()
+}
+
+/// The example after `change`, on which every field may be set.
+fn changed(change: impl FnOnce(&mut Meeting)) -> Meeting {
+    let mut meeting = example();
+    change(&mut meeting);
+    meeting
+}
+
+/// What a line says, user text as typed.
+fn said(line: &Line) -> String {
+    let span = |span: &Span| match span {
+        Span::Words(words) => words.to_string(),
+        Span::Typed(text) | Span::Team { name: text, .. } => (*text).to_owned(),
+    };
+    line.spans().iter().map(span).collect()
+}
+
+/// The lines of the list that a section begins with.
+#[track_caller]
+fn list(meeting: &Meeting, key: &str) -> Vec<String> {
+    let digest = Digest::of(meeting);
+    let section = digest.sections.iter().find(|section| section.key == key).expect("the section is there");
+    let Block::List(entries) = &section.blocks[0] else { panic!("{key} begins with no list") };
+    entries.iter().map(|entry| said(&entry.line)).collect()
+}
+
+/// The first two cells of every row of the tables of a section.
+fn rows(meeting: &Meeting, key: &str) -> Vec<String> {
+    let digest = Digest::of(meeting);
+    let blocks = digest.sections.into_iter().filter(|section| section.key == key).flat_map(|section| section.blocks);
+    let tables = blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    tables.flat_map(|table| table.rows).map(|row| format!("{}, {}", said(&row.cells[0]), said(&row.cells[1]))).collect()
+}
+
+#[test]
+fn the_sections_come_in_the_order_of_readers() {
+    let example = example();
+    let keys: Vec<&str> = Digest::of(&example).sections.iter().map(|section| section.key).collect();
+    let order =
+        "in-short actions decisions deals warnings expectations reviews turns goals wins notes parked next details";
+    assert_eq!(keys, order.split(' ').collect::<Vec<_>>());
+}
+
+#[test]
+fn a_section_with_nothing_to_say_is_left_out() {
+    let meeting = changed(|meeting| {
+        meeting.deals.clear();
+        meeting.next = None;
+        meeting.reviews.clear();
+    });
+    let digest = Digest::of(&meeting);
+    assert!(digest.sections.iter().all(|section| !["deals", "warnings", "next"].contains(&section.key)));
+    assert!(list(&meeting, "in-short").iter().all(|line| !line.contains("sign") && !line.contains("earlier")));
+}
+
+#[test]
+fn promises_are_sorted_by_owner_soonest_first_and_nobodys_last() {
+    let meeting = changed(|meeting| {
+        meeting.open_actions.clear();
+        let action = &meeting.actions[0];
+        let promise = |id: &str, owner: Option<&str>, due: Option<&str>| crate::domain::meeting::Action {
+            id: id.into(),
+            owner: owner.map(str::to_owned),
+            due: due.map(|due| due.parse().unwrap()),
+            ..action.clone()
+        };
+        meeting.actions = vec![
+            promise("a1", None, Some("2026-11-25")),
+            promise("a2", Some("Tom"), Some("2026-12-09")),
+            promise("a3", Some("Ana"), None),
+            promise("a4", Some("Ana"), Some("2026-12-01")),
+            promise("a5", Some("Tom"), Some("2026-11-27")),
+        ];
+    });
+    let expected = [
+        "Tom, Fri 27 Nov 2026",
+        "Tom, Wed 9 Dec 2026",
+        "Ana, Tue 1 Dec 2026",
+        "Ana, no date",
+        "nobody yet, Wed 25 Nov 2026",
+    ];
+    assert_eq!(rows(&meeting, "actions"), expected);
+    let missing = ["Nobody owns this promise: ", "This promise has no date: "];
+    let warnings = list(&meeting, "warnings");
+    assert!(missing.iter().all(|missing| warnings.iter().any(|line| line.starts_with(missing))), "{warnings:?}");
+}
+
+#[test]
+fn a_column_tells_for_whom_where_that_differs() {
+    let columns = |meeting: &Meeting| {
+        let digest = Digest::of(meeting);
+        let Block::Table(table) = &digest.sections[1].blocks[1] else { panic!("no table") };
+        table.columns.len()
+    };
+    assert_eq!(columns(&example()), 3);
+    assert_eq!(columns(&changed(|meeting| meeting.actions[0].for_team = "support".into())), 4);
+}
+
+#[test]
+fn an_earlier_promise_is_owed_until_it_is_kept() {
+    let owes = |meeting: &Meeting| rows(meeting, "actions").iter().any(|row| row.starts_with("Olu Adeyemi"));
+    assert!(owes(&example()));
+    assert!(!owes(&changed(|meeting| meeting.reviews[1].verdict = crate::domain::meeting::Verdict::Kept)));
+}
+
+#[test]
+fn a_promise_that_was_moved_stands_under_its_new_date() {
+    let meeting = changed(|meeting| meeting.reviews[1].new_due = Some("2027-01-05".parse().unwrap()));
+    assert!(rows(&meeting, "actions").contains(&"Olu Adeyemi, Tue 5 Jan 2027".to_owned()));
+}
+
+#[test]
+fn a_promise_nobody_looked_at_is_told() {
+    let meeting = changed(|meeting| meeting.reviews.clear());
+    assert_eq!(list(&meeting, "reviews"), ["Second crew trained on racks (Olu Adeyemi, Operations): not looked at"]);
+}
+
+#[test]
+fn the_kept_promises_are_counted_as_one_would_say_it() {
+    use crate::domain::meeting::Verdict::{self, Kept, Late, NotKept};
+    let told = |verdicts: &[Verdict]| {
+        let meeting = changed(|meeting| {
+            let review = meeting.reviews[0].clone();
+            let with = |verdict: &Verdict| crate::domain::meeting::Review { verdict: *verdict, ..review.clone() };
+            meeting.reviews = verdicts.iter().map(with).collect();
+        });
+        list(&meeting, "in-short").into_iter().find(|line| line.contains("earlier")).unwrap_or_default()
+    };
+    assert_eq!(told(&[]), "");
+    assert_eq!(told(&[Kept]), "The one earlier promise that was due was kept.");
+    assert_eq!(told(&[Kept, Kept]), "All 2 earlier promises were kept.");
+    assert_eq!(told(&[Kept, NotKept, Late]), "1 of 3 earlier promises was kept, 1 late.");
+    assert_eq!(told(&[NotKept, NotKept]), "None of 2 earlier promises was kept.");
+}
+
+#[test]
+fn the_worst_gap_is_told_before_an_earlier_smaller_one() {
+    use crate::domain::meeting::Degree;
+    let meeting = changed(|meeting| {
+        meeting.turns[0].enough = Some(Degree::Partly);
+        meeting.turns[1].enough = Some(Degree::No);
+    });
+    let short = list(&meeting, "in-short");
+    assert!(short.iter().any(|line| line.starts_with("Biggest gap: the help is not enough for Sales. We quote")));
+}
+
+#[test]
+fn a_draft_says_so_and_misses_nothing_yet() {
+    let meeting = changed(|meeting| {
+        meeting.state = State::Running;
+        meeting.ended_at = None;
+        meeting.owed_turns.clear();
+    });
+    assert_eq!(said(&Digest::of(&meeting).subtitle), "DRAFT minutes of meeting 14 · Tue 24 Nov 2026, since 10:00");
+    assert_eq!(list(&meeting, "parked"), ["Parked: Spare-part prices (Sales)"]);
+}
+
+#[test]
+fn turns_that_were_not_reached_are_told() {
+    let meeting = changed(|meeting| meeting.turns.truncate(2));
+    let lines = list(&meeting, "parked");
+    assert_eq!(lines[1..], ["Turn not reached, owed next time: Sales", "Not reached: 1 turn of 4"]);
+}
+
+#[test]
+fn a_team_the_minutes_do_not_list_keeps_its_id_and_its_promises() {
+    let meeting = changed(|meeting| meeting.actions[0].team = "support".into());
+    let digest = Digest::of(&meeting);
+    let headings = digest.sections[1].blocks.iter().filter_map(|block| match block {
+        Block::Heading(entry) => Some(said(&entry.line)),
+        _ => None,
+    });
+    assert_eq!(
+        headings.collect::<Vec<_>>(),
+        ["Sales, for Operations", "Operations, for Sales", "support, for Operations"]
+    );
+}
+
+#[test]
+fn every_table_row_has_a_cell_per_column() {
+    let example = example();
+    for section in Digest::of(&example).sections {
+        for block in section.blocks {
+            if let Block::Table(table) = block {
+                assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()), "{}", section.key);
+            }
+        }
+    }
+}

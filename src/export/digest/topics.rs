@@ -1,0 +1,169 @@
+//! What a meeting records beside promises and turns: decisions, deals, expectations, goals, wins, notes.
+
+use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, beside, day, some_list, typed, words};
+use crate::domain::{
+    Kind, Meeting,
+    meeting::{Deal, Expectation, Goal, GoalScope, GoalUpdate, ScopeVerdict},
+};
+
+pub(super) fn decisions(meeting: &Meeting) -> Vec<Block<'_>> {
+    let entries = meeting.decisions.iter().map(|decision| Entry::of(&decision.id, typed(&decision.text)));
+    some_list(entries.collect()).into_iter().collect()
+}
+
+pub(super) fn deals(meeting: &Meeting) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block> = meeting.deals.iter().flat_map(|deal| one_deal(meeting, deal)).collect();
+    let updates = meeting.deal_updates.iter().map(|update| {
+        let line = Line::default().earlier("A deal", &update.of).words(": ").words(update.status.words());
+        Entry { under: update.note.as_deref().map(typed).into_iter().collect(), ..line.into() }
+    });
+    blocks.extend(some_list(updates.collect()));
+    blocks
+}
+
+fn one_deal<'m>(meeting: &'m Meeting, deal: &'m Deal) -> [Block<'m>; 2] {
+    let title = typed(&deal.name).words(" (");
+    let title = match &deal.owner {
+        Some(owner) => title.typed(owner).words(", "),
+        None => title,
+    };
+    let title = title.team(meeting, &deal.team).words(")");
+    let mut facts = vec![Fact::new("Verdict", verdict(deal))];
+    facts.extend(deal.scope.as_deref().map(|scope| Fact::new("Scope", typed(scope))));
+    let amount = beside(deal.quantity.as_ref(), deal.scope.as_deref());
+    facts.extend(amount.map(|amount| Fact::new("Amount", amount)));
+    facts.extend(deal.due.map(|due| Fact::new("Delivery", words(day(due)))));
+    facts.extend(deal.said.as_deref().map(|said| Fact::new("Already said", typed(said))));
+    [Block::Heading(Entry::of(&deal.id, title)), Block::Facts(facts)]
+}
+
+fn verdict(deal: &Deal) -> Line<'_> {
+    let because = deal.because.as_deref();
+    let line = match deal.verdict {
+        ScopeVerdict::Go => "Go",
+        ScopeVerdict::GoIf if because.is_some() => "Go if: ",
+        ScopeVerdict::GoIf => "Go, on a condition",
+        ScopeVerdict::NotYet if because.is_some() => "Not yet, missing: ",
+        ScopeVerdict::NotYet => "Not yet",
+        ScopeVerdict::No if because.is_some() => "No, because: ",
+        ScopeVerdict::No => "No",
+        ScopeVerdict::Unchecked => "Unchecked: do not sign",
+    };
+    let line = match (deal.verdict, because) {
+        (_, None) => words(line),
+        (ScopeVerdict::Go | ScopeVerdict::Unchecked, Some(because)) => words(line).words(": ").typed(because),
+        (ScopeVerdict::GoIf | ScopeVerdict::NotYet | ScopeVerdict::No, Some(because)) => words(line).typed(because),
+    };
+    match &deal.verified_by {
+        Some(name) => line.words(" (checked by ").typed(name).words(")"),
+        None => line,
+    }
+}
+
+pub(super) fn expectations(meeting: &Meeting) -> Vec<Block<'_>> {
+    let columns = ["Team", "Kind", "What", "It rests on"].map(|header| Column { header, align: Align::Left });
+    let has_assumption = meeting.expectations.iter().any(|expectation| expectation.assumption.is_some());
+    let width = if has_assumption { 4 } else { 3 };
+    let rows = meeting.expectations.iter().map(|expectation| {
+        let mut cells = vec![
+            Line::default().team(meeting, &expectation.team),
+            words(expectation.kind.words()),
+            expected(expectation),
+            expectation.assumption.as_deref().map_or_else(Line::default, typed),
+        ];
+        cells.truncate(width);
+        Row { id: Some(&expectation.id), cells }
+    });
+    let rows: Vec<Row> = rows.collect();
+    let table = Block::Table(Table { columns: columns[..width].to_vec(), rows });
+    if meeting.expectations.is_empty() { Vec::new() } else { vec![table] }
+}
+
+fn expected(expectation: &Expectation) -> Line<'_> {
+    let line = typed(&expectation.text);
+    match beside(expectation.quantity.as_ref(), Some(&expectation.text)) {
+        Some(quantity) => line.words(" (").append(quantity).words(")"),
+        None => line,
+    }
+}
+
+pub(super) fn goals(meeting: &Meeting) -> Vec<Block<'_>> {
+    let goals = meeting.goals.iter().map(|goal| one_goal(meeting, goal));
+    let updates = meeting.goal_updates.iter().map(|update| progress(update).into());
+    some_list(goals.chain(updates).collect()).into_iter().collect()
+}
+
+fn one_goal<'m>(meeting: &'m Meeting, goal: &'m Goal) -> Entry<'m> {
+    let mut entry = Entry::of(&goal.id, typed(&goal.text));
+    entry.under.push(for_whom(meeting, goal));
+    let target = beside(goal.target.as_ref(), Some(&goal.text));
+    entry.under.extend(target.map(|target| words("Target: ").append(target)));
+    if !goal.owners.is_empty() {
+        entry.under.push(words("Looked after by ").listed(&goal.owners, |line, owner| line.typed(owner)));
+    }
+    if let Some(reward) = &goal.reward {
+        let line = words("Reward: ").typed(&reward.text);
+        entry.under.push(match reward.teams.as_slice() {
+            [] => line,
+            teams => line.words(" (for ").teams(meeting, teams).words(")"),
+        });
+    }
+    entry
+}
+
+fn for_whom<'m>(meeting: &'m Meeting, goal: &'m Goal) -> Line<'m> {
+    let line = match (&goal.for_team, goal.scope) {
+        (Some(team), _) => words("For ").team(meeting, team),
+        (None, GoalScope::Business) => words("For the business"),
+        (None, GoalScope::Team) => words("For each other"),
+    };
+    let line = match &goal.team {
+        Some(team) => line.words(", set by ").team(meeting, team),
+        None => line,
+    };
+    match goal.due {
+        Some(due) => line.words(format!(", by {}", day(due))),
+        None => line,
+    }
+}
+
+fn progress(update: &GoalUpdate) -> Line<'_> {
+    let line = Line::default().earlier("A goal", &update.of).words(": ").words(update.status.words());
+    match update.progress {
+        Some(progress) => line.words(format!(", {progress} reached")),
+        None => line,
+    }
+}
+
+pub(super) fn wins(meeting: &Meeting) -> Vec<Block<'_>> {
+    let entries = meeting.wins.iter().map(|win| {
+        let line = typed(&win.text).words(" (told by ").team(meeting, &win.team);
+        let line = match &win.thanks_to {
+            Some(team) => line.words(", thanks to ").team(meeting, team),
+            None => line,
+        };
+        Entry::of(&win.id, line.words(")"))
+    });
+    some_list(entries.collect()).into_iter().collect()
+}
+
+pub(super) fn notes(meeting: &Meeting) -> Vec<Block<'_>> {
+    let entries = meeting.notes.iter().map(|note| {
+        let line = match note.item.as_deref() {
+            Some(item) => taken_in(meeting, item).words(": ").typed(&note.text),
+            None => typed(&note.text),
+        };
+        Entry::of(&note.id, line)
+    });
+    some_list(entries.collect()).into_iter().collect()
+}
+
+/// The item in which a note was taken: as it stands on the agenda, else by its kind.
+fn taken_in<'m>(meeting: &'m Meeting, item: &'m str) -> Line<'m> {
+    let kind = Kind::ALL.iter().find(|kind| kind.key() == item);
+    match (meeting.item_title(item), kind) {
+        (Some(title), _) => typed(title),
+        (None, Some(kind)) => words(kind.words()),
+        (None, None) => typed(item),
+    }
+}
