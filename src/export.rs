@@ -4,5 +4,7 @@
 //! escaping type of its own.
 
 pub mod digest;
+pub mod text;
 
 pub use digest::{Digest, day};
+pub use text::{Plain, text};
