@@ -1,0 +1,314 @@
+//! The command line: its words, its errors, its output. Knows no meeting; the commands have files of their own.
+
+pub mod list;
+pub mod show;
+
+use std::{
+    ffi::OsString,
+    fmt,
+    io::{self, ErrorKind, Write},
+    path::PathBuf,
+};
+
+use clap::{Arg, ArgAction, Parser, Subcommand, ValueEnum, error::ErrorKind as ClapKind};
+
+use crate::export::Plain;
+
+pub use show::{Format, Which};
+
+const AFTER_HELP: &str = "\
+Meetings are kept in --data-dir, else in the folder that TURNABOUT_DATA_DIR names,
+else in the data folder of the platform.
+
+Exit codes: 0 fine · 1 failed · 2 usage or no terminal · 3 a file is damaged or too new
+· 4 in use elsewhere";
+
+/// Runs the regular joint meeting of two teams that depend on each other
+#[derive(Clone, Debug, PartialEq, Eq, Parser)]
+#[command(name = "turnabout", bin_name = "turnabout", version, after_help = AFTER_HELP)]
+#[command(disable_help_flag = true, disable_help_subcommand = true, arg = help())]
+pub struct Args {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do; `None` opens the home screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// One help of one line an option, where clap would tell `-h` and `--help` apart.
+fn help() -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::HelpShort).global(true).help("Print help")
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct Options {
+    /// Folder of all series
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Series to use [default: the only or latest one]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub series: Option<String>,
+    /// Colours [default: terminal]
+    #[arg(long, global = true, value_name = "THEME", hide_default_value = true)]
+    pub theme: Option<ThemeName>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Use no colours
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// The themes by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// The terminal's own colours
+    #[default]
+    Terminal,
+    /// For a light background
+    Light,
+    /// For a dark background
+    Dark,
+    /// As strong a contrast as there is
+    Contrast,
+}
+
+/// What the program can be told to do.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Start a meeting, or resume the running one
+    Run {
+        /// A bundled agenda by name, or a JSON file [default: sales-operations]
+        agenda: Option<String>,
+    },
+    /// List the meetings of the series
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the minutes of a meeting
+    Show {
+        /// An id, a number, or `latest`
+        #[arg(default_value = "latest")]
+        meeting: Which,
+        /// How to print them
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Fine,
+    /// It did not work.
+    Failed,
+    /// The command makes no sense, or there is no terminal.
+    Usage,
+    /// A file is damaged or was made by a newer program.
+    Damaged,
+    /// Another program has it.
+    InUse,
+}
+
+impl Exit {
+    /// The number the shell sees.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Damaged => 3,
+            Self::InUse => 4,
+        }
+    }
+}
+
+/// Why a command ends without having done what it should; its text is one line that is safe to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CliError {
+    /// What the shell sees.
+    pub code: u8,
+    /// Lower case, no full stop.
+    pub message: String,
+}
+
+impl CliError {
+    /// An error of this kind. Whatever stands in the message, file names too, is made one harmless line.
+    pub fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        let message = Plain::of(message.to_string().trim()).line();
+        Self { code: exit.code(), message }
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CliError {}
+
+/// Why there are no arguments to go on with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Help or version was asked for: text for standard output.
+    Asked(String),
+    /// The arguments make no sense.
+    Wrong(CliError),
+}
+
+impl Args {
+    /// The arguments of the program, its own name first.
+    ///
+    /// # Errors
+    /// [`Stop`] with what to print instead.
+    pub fn read<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) -> Result<Self, Stop> {
+        Self::try_parse_from(arguments).map_err(|error| {
+            let text = error.to_string();
+            match error.kind() {
+                ClapKind::DisplayHelp | ClapKind::DisplayVersion => Stop::Asked(text),
+                _ => Stop::Wrong(CliError::new(Exit::Usage, in_one_line(&text))),
+            }
+        })
+    }
+}
+
+/// The first paragraph of a message of several, and where to read on.
+fn in_one_line(text: &str) -> String {
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let words = paragraph.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    format!("{words} (see turnabout --help)")
+}
+
+/// Prints to standard output. Nobody reading on is no error: `turnabout list | head -1`.
+///
+/// # Errors
+/// Any other failure, such as a full disk.
+pub fn print(text: &str) -> io::Result<()> {
+    write_to(&mut io::stdout().lock(), text)
+}
+
+fn write_to(out: &mut impl Write, text: &str) -> io::Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Args, Stop> {
+        Args::read(line.split(' '))
+    }
+
+    #[track_caller]
+    fn check(line: &str, command: Option<Command>) {
+        assert_eq!(read(line).map(|args| args.command), Ok(command), "{line}");
+    }
+
+    #[track_caller]
+    fn refused(line: &str, part: &str) {
+        let Err(Stop::Wrong(error)) = read(line) else { panic!("{line} was accepted") };
+        assert_eq!(error.code, 2);
+        assert!(error.message.contains(part) && !error.message.contains(['\n', '\u{1b}']), "{:?}", error.message);
+    }
+
+    #[test]
+    fn the_words_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_read() {
+        check("turnabout", None);
+        check("turnabout run", Some(Command::Run { agenda: None }));
+        check("turnabout run my.json", Some(Command::Run { agenda: Some("my.json".into()) }));
+        check("turnabout list --json", Some(Command::List { json: true }));
+        check("turnabout show", Some(Command::Show { meeting: Which::Latest, format: Format::Text }));
+        let show = Command::Show { meeting: Which::Number(14), format: Format::Json };
+        check("turnabout show 14 --format json", Some(show));
+    }
+
+    #[test]
+    fn options_stand_before_or_behind_the_command() {
+        let line = "--data-dir d --series s --theme contrast --ascii --no-color";
+        let options = |line: &str| read(line).map(|args| args.options);
+        let behind = options(&format!("turnabout list {line}"));
+        assert_eq!(behind, options(&format!("turnabout {line} list")));
+        let expected = Options {
+            data_dir: Some("d".into()),
+            series: Some("s".into()),
+            theme: Some(ThemeName::Contrast),
+            ascii: true,
+            no_color: true,
+        };
+        assert_eq!(behind, Ok(expected));
+    }
+
+    #[test]
+    fn a_wrong_argument_is_told_in_one_harmless_line() {
+        refused("turnabout show --format pdf", "invalid value 'pdf'");
+        refused("turnabout lsit", "unrecognized subcommand 'lsit'");
+        refused("turnabout --theme a\u{202e}b", "'a\\u{202e}b'");
+        refused("turnabout --theme a\u{1b}[31mb", "invalid value");
+        refused("turnabout show ../secret", "an id, a number, or `latest`");
+    }
+
+    #[test]
+    fn help_takes_a_line_an_option() {
+        for line in ["turnabout --help", "turnabout -h", "turnabout show --help", "other/name show --help"] {
+            let Err(Stop::Asked(help)) = read(line) else { panic!("{line} gave no help") };
+            let options = help.lines().filter(|line| line.contains("--")).count();
+            assert!(help.contains("Usage: turnabout") && help.contains("  --ascii   "), "{help}");
+            assert!((6..=10).contains(&options) && !help.contains("Possible values:"), "{help}");
+        }
+    }
+
+    #[test]
+    fn help_names_the_folder_and_the_exit_codes() {
+        let Err(Stop::Asked(help)) = read("turnabout --help") else { panic!("no help") };
+        for part in ["TURNABOUT_DATA_DIR", "0 fine", "1 failed", "2 usage", "3 a file", "4 in use", "--no-color"] {
+            assert!(help.contains(part), "{part} is missing in\n{help}");
+        }
+        assert!(matches!(read("turnabout --version"), Err(Stop::Asked(_))));
+    }
+
+    #[test]
+    fn an_error_is_one_harmless_line() {
+        let error = CliError::new(Exit::Damaged, "a\u{1b}]0;x.json:\nbroken\n");
+        assert_eq!((error.code, error.to_string().as_str()), (3, "a\\u{1b}]0;x.json: broken"));
+    }
+
+    /// Fails every write in one way.
+    struct Bad(ErrorKind);
+
+    impl Write for Bad {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_quiet_and_a_full_disk_is_not() {
+        assert!(write_to(&mut Bad(ErrorKind::BrokenPipe), "a").is_ok());
+        assert_eq!(write_to(&mut Bad(ErrorKind::StorageFull), "a").unwrap_err().kind(), ErrorKind::StorageFull);
+        let mut out = Vec::new();
+        write_to(&mut out, "a\n").unwrap();
+        assert_eq!(out, b"a\n");
+    }
+}

@@ -1,0 +1,131 @@
+//! `turnabout list`: the meetings of a series as a table or as JSON. Gets the folded series, reads no file.
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        Stamp,
+        meeting::State,
+        series::{Series, Summary},
+    },
+    export::{Plain, day, text::columns},
+};
+
+/// Version of the JSON form: goes up when a field changes its meaning or goes away.
+const VERSION: u32 = 1;
+
+/// The meetings as a table, oldest first.
+pub fn rows(series: &Series) -> String {
+    if series.meetings.is_empty() {
+        return "No meeting yet: start one with `turnabout run`.\n".to_owned();
+    }
+    let headers = ["No.", "Id", "Date", "State", "Turns", "Promises"].map(str::to_owned);
+    let table: Vec<[String; 6]> = [headers].into_iter().chain(series.meetings.iter().map(cells)).collect();
+    let widths: [usize; 6] =
+        std::array::from_fn(|column| table.iter().map(|row| columns(&row[column])).max().unwrap_or(0));
+    table.iter().map(|row| line(row, &widths)).collect()
+}
+
+fn cells(meeting: &Summary) -> [String; 6] {
+    [
+        meeting.number.to_string(),
+        Plain::of(&meeting.id).line(),
+        day(meeting.started_at.date()),
+        meeting.state.words().to_owned(),
+        meeting.turns.to_string(),
+        meeting.actions.to_string(),
+    ]
+}
+
+/// Figures to the right, words to the left.
+fn line(row: &[String; 6], widths: &[usize; 6]) -> String {
+    let cell = |(index, (cell, width)): (usize, (&String, &usize))| {
+        let blank = " ".repeat(width.saturating_sub(columns(cell)));
+        if matches!(index, 0 | 4 | 5) { blank + cell } else { cell.clone() + &blank }
+    };
+    let line = row.iter().zip(widths).enumerate().map(cell).collect::<Vec<_>>().join("  ");
+    format!("{}\n", line.trim_end())
+}
+
+#[derive(Serialize)]
+struct List<'s> {
+    format: &'static str,
+    version: u32,
+    meetings: Vec<Row<'s>>,
+}
+
+#[derive(Serialize)]
+struct Row<'s> {
+    id: &'s str,
+    number: u32,
+    started_at: &'s Stamp,
+    state: State,
+    turns: usize,
+    actions: usize,
+    decisions: usize,
+}
+
+/// The meetings as JSON, oldest first: stable and versioned.
+pub fn json(series: &Series) -> String {
+    let meetings = series.meetings.iter().map(|meeting| Row {
+        id: &meeting.id,
+        number: meeting.number,
+        started_at: &meeting.started_at,
+        state: meeting.state,
+        turns: meeting.turns,
+        actions: meeting.actions,
+        decisions: meeting.decisions,
+    });
+    pretty(&List { format: "turnabout-list", version: VERSION, meetings: meetings.collect() })
+}
+
+/// A value as JSON for people and programs, with a line feed at the end.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("finite numbers and text keys have a JSON form") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Meeting;
+
+    fn series() -> Series {
+        let first: Meeting = serde_json::from_str(include_str!("../../tests/data/minutes-1.json")).unwrap();
+        let second = Meeting {
+            number: 15,
+            id: "2026-12-08-1000-2".to_owned(),
+            state: State::Running,
+            turns: Vec::new(),
+            ..first.clone()
+        };
+        Series::fold([&second, &first])
+    }
+
+    #[test]
+    fn the_table_is_aligned() {
+        let expected = "\
+No.  Id                 Date             State    Turns  Promises
+ 14  2026-11-24-1000    Tue 24 Nov 2026  closed       3         4
+ 15  2026-12-08-1000-2  Tue 24 Nov 2026  running      0         4
+";
+        assert_eq!(rows(&series()), expected);
+    }
+
+    #[test]
+    fn an_id_cannot_steer_the_terminal() {
+        let mut series = series();
+        series.meetings[0].id = "a\u{1b}[2J\nb".to_owned();
+        assert!(rows(&series).contains("a\\u{1b}[2J b"));
+    }
+
+    #[test]
+    fn an_empty_series_says_how_to_start() {
+        assert!(rows(&Series::default()).contains("turnabout run"));
+        assert!(json(&Series::default()).contains("\"meetings\": []"));
+    }
+
+    #[test]
+    fn the_json_form_is_stable() {
+        insta::assert_snapshot!(json(&series()));
+    }
+}

@@ -1,0 +1,150 @@
+//! `turnabout show`: which meeting is meant, and its minutes in a format. Gets the loaded values, reads no file.
+
+use std::str::FromStr;
+
+use clap::ValueEnum;
+
+use super::{CliError, Exit};
+use crate::{
+    domain::{
+        Meeting,
+        series::{Series, Summary},
+    },
+    export,
+};
+
+/// Which meeting of the series is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The one with the highest number.
+    Latest,
+    /// By its number, from 1.
+    Number(u32),
+    /// By its file stem.
+    Id(String),
+}
+
+impl FromStr for Which {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_id = text.chars().next().is_some_and(char::is_alphanumeric) && !text.contains(['/', '\\', ':']);
+        match text.parse() {
+            Ok(0) => Err("meetings are counted from 1"),
+            Ok(number) => Ok(Self::Number(number)),
+            Err(_) if text == "latest" => Ok(Self::Latest),
+            Err(_) if is_id => Ok(Self::Id(text.to_owned())),
+            Err(_) => Err("it should be an id, a number, or `latest`"),
+        }
+    }
+}
+
+impl Which {
+    /// The meeting of `series` that is meant.
+    ///
+    /// # Errors
+    /// When there is none, or when two laptops gave the number to several.
+    pub fn find<'s>(&self, series: &'s Series) -> Result<&'s Summary, CliError> {
+        let failed = |message: &str| CliError::new(Exit::Failed, message);
+        let meetings = &series.meetings;
+        match self {
+            Self::Latest => meetings.last().ok_or_else(|| failed("no meeting yet: start one with `turnabout run`")),
+            Self::Id(id) => meetings
+                .iter()
+                .find(|meeting| meeting.id == *id)
+                .ok_or_else(|| failed(&format!("no meeting {id:?}: `turnabout list` shows all of them"))),
+            Self::Number(number) => {
+                let found: Vec<&Summary> = meetings.iter().filter(|meeting| meeting.number == *number).collect();
+                match found.as_slice() {
+                    [one] => Ok(one),
+                    [] => Err(failed(&format!("no meeting {number}: `turnabout list` shows all of them"))),
+                    several => Err(failed(&format!("several meetings {number}: name one by its id, {}", ids(several)))),
+                }
+            }
+        }
+    }
+}
+
+fn ids(meetings: &[&Summary]) -> String {
+    meetings.iter().map(|meeting| meeting.id.as_str()).collect::<Vec<_>>().join(" or ")
+}
+
+/// In which form minutes are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading and for mail
+    #[default]
+    Text,
+    /// The minutes file as it is
+    Json,
+}
+
+/// The minutes of `meeting` in `format`, text at most `columns` wide.
+pub fn minutes(meeting: &Meeting, format: Format, columns: usize) -> String {
+    match format {
+        Format::Text => export::text(meeting, columns),
+        Format::Json => super::list::pretty(meeting),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> Meeting {
+        serde_json::from_str(include_str!("../../tests/data/minutes-1.json")).unwrap()
+    }
+
+    /// Meetings by number and id.
+    fn series(meetings: &[(u32, &str)]) -> Series {
+        let meeting = |(number, id): &(u32, &str)| Meeting { number: *number, id: (*id).to_owned(), ..example() };
+        Series::fold(&meetings.iter().map(meeting).collect::<Vec<_>>())
+    }
+
+    #[track_caller]
+    fn check(which: &str, expected: Result<&str, &str>) {
+        let series = series(&[(1, "2026-11-10-1000"), (3, "2026-12-08-1000"), (2, "2026-11-24-1000"), (2, "x-2")]);
+        let which: Which = which.parse().unwrap();
+        match (which.find(&series), expected) {
+            (Ok(found), Ok(id)) => assert_eq!(found.id, id),
+            (Err(error), Err(part)) => assert!(error.message.contains(part) && error.code == 1, "{error}"),
+            (found, _) => panic!("{found:?}"),
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_found_by_id_number_or_as_the_latest() {
+        check("latest", Ok("2026-12-08-1000"));
+        check("1", Ok("2026-11-10-1000"));
+        check("2026-11-24-1000", Ok("2026-11-24-1000"));
+        check("9", Err("no meeting 9"));
+        check("2026", Err("no meeting 2026"));
+        check("2026-01-01-1000", Err("no meeting \"2026-01-01-1000\""));
+    }
+
+    #[test]
+    fn a_number_that_two_meetings_have_is_not_guessed() {
+        check("2", Err("2026-11-24-1000 or x-2"));
+    }
+
+    #[test]
+    fn a_series_without_meetings_says_how_to_start() {
+        let error = Which::Latest.find(&Series::default()).unwrap_err();
+        assert!(error.message.contains("turnabout run"), "{error}");
+    }
+
+    #[test]
+    fn a_path_is_no_id() {
+        for path in ["../x", "a/b", "/etc/passwd", "C:x", "a\\b", ".x", "", "-1", "0"] {
+            assert!(path.parse::<Which>().is_err(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn json_is_the_file_and_text_keeps_to_the_width() {
+        let json = minutes(&example(), Format::Json, 20);
+        assert_eq!(serde_json::from_str::<Meeting>(&json).unwrap(), example());
+        assert!(json.starts_with("{\n  \"format\"") && json.ends_with("}\n"));
+        assert_eq!(minutes(&example(), Format::Text, 60), export::text(&example(), 60));
+    }
+}
