@@ -1,3 +1,159 @@
-//! The program `turnabout`.
+//! Arguments to a command; an error to one line and an exit code.
 
-fn main() {}
+use std::{env, ffi::OsString, io::Write as _, path::Path, process::ExitCode};
+
+use turnabout::{
+    agendas,
+    cli::{Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, list, print, show},
+    domain::{Agenda, series::Series},
+    store::{self, Folder, ReadError, Shelf},
+    tui::{
+        run::{self, Setting},
+        terminal,
+        ui::{
+            Look,
+            theme::{Depth, Theme},
+        },
+    },
+};
+
+fn main() -> ExitCode {
+    let result = match Args::read(env::args_os()) {
+        Ok(args) => command(args),
+        Err(Stop::Asked(text)) => print(&text).map_err(|error| CliError::new(Exit::Failed, error)),
+        Err(Stop::Wrong(error)) => Err(error),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody may be left to read it.
+            let _ = writeln!(std::io::stderr(), "turnabout: {error}");
+            ExitCode::from(error.code)
+        }
+    }
+}
+
+fn command(args: Args) -> Result<(), CliError> {
+    let Args { options, command } = args;
+    match command {
+        None => open(&options, None, false),
+        Some(Command::Run { agenda }) => open(&options, agenda, true),
+        Some(Command::List { json }) => {
+            let (series, _) = read(&folder(&options)?)?;
+            output(&if json { list::json(&series) } else { list::rows(&series) })
+        }
+        Some(Command::Show { meeting, format }) => {
+            let folder = folder(&options)?;
+            let (series, broken) = read(&folder)?;
+            let found = meeting.find(&series);
+            // A damaged file is the likelier reason for a meeting that is not there.
+            let found = found.map_err(|error| broken.into_iter().next().map_or(error, read_error))?;
+            if format == Format::Json {
+                let text = std::fs::read_to_string(folder.path(&found.id));
+                return output(&text.map_err(|error| CliError::new(Exit::Failed, error))?);
+            }
+            let loaded = folder.load(&found.id).map_err(read_error)?;
+            output(&show::minutes(&loaded.meeting, format, turnabout::export::text::COLUMNS))
+        }
+    }
+}
+
+/// Opens the home screen, or a meeting.
+fn open(options: &Options, agenda: Option<String>, in_meeting: bool) -> Result<(), CliError> {
+    let agenda = agenda.map(|name| named_agenda(&name)).transpose()?;
+    if !terminal::is_there() {
+        return Err(CliError::new(Exit::Usage, "needs a terminal; for scripts use `turnabout show`"));
+    }
+    let term = env::var("TERM").unwrap_or_default();
+    if cfg!(unix) && (term.is_empty() || term == "dumb") {
+        let text = "this terminal (TERM is empty or \"dumb\") cannot show a screen; set TERM, or use `turnabout show`";
+        return Err(CliError::new(Exit::Usage, text));
+    }
+    let shelf = shelf(options)?;
+    let named = agenda.as_ref().map(|(series, _)| series.clone());
+    let series = series_name(options, &shelf, named)?;
+    run::run(Setting { shelf, series, agenda: agenda.and_then(|(_, agenda)| agenda), look: look(options) }, in_meeting)
+}
+
+/// The series an agenda belongs to, and the agenda where it is a file. A bundled one is only for a series that has no
+/// agenda of its own yet.
+fn named_agenda(name: &str) -> Result<(String, Option<Agenda>), CliError> {
+    if let Some(text) = agendas::bundled(name) {
+        let parsed = Agenda::parse(text).map_err(|fault| CliError::new(Exit::Failed, fault))?;
+        return Ok((name.to_owned(), Some(parsed).filter(|_| name != agendas::DEFAULT)));
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        let known: Vec<&str> = agendas::BUNDLED.iter().map(|(name, _)| *name).collect();
+        let text = format!("no agenda {name:?}: name a JSON file, or one of: {}", known.join(", "));
+        return Err(CliError::new(Exit::Failed, text));
+    }
+    let agenda = store::read::agenda(path).map_err(|error| CliError::new(Exit::Failed, error))?;
+    Ok((turnabout::domain::ids::slug(&agenda.title), Some(agenda)))
+}
+
+fn shelf(options: &Options) -> Result<Shelf, CliError> {
+    let variable: Option<OsString> = env::var_os("TURNABOUT_DATA_DIR");
+    let root = store::places::data_dir(options.data_dir.as_deref(), variable.as_deref());
+    Ok(Shelf::new(root.map_err(|error| CliError::new(Exit::Failed, error))?))
+}
+
+/// The series of `--series`, else the one an agenda names, else the latest, else the default.
+fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Result<String, CliError> {
+    if let Some(name) = &options.series {
+        return match shelf.open_named(name) {
+            Some(_) => Ok(name.clone()),
+            None => Err(CliError::new(
+                Exit::Usage,
+                format!("{name:?} cannot be the name of a series; use letters, digits and hyphens"),
+            )),
+        };
+    }
+    let latest = || shelf.latest().map_err(|error| CliError::new(Exit::Failed, error));
+    match named {
+        Some(name) => Ok(name),
+        None => Ok(latest()?.unwrap_or_else(|| agendas::DEFAULT.to_owned())),
+    }
+}
+
+fn folder(options: &Options) -> Result<Folder, CliError> {
+    let shelf = shelf(options)?;
+    let name = series_name(options, &shelf, None)?;
+    Ok(shelf.open(&name))
+}
+
+fn read(folder: &Folder) -> Result<(Series, Vec<ReadError>), CliError> {
+    let (loaded, broken) = folder.load_all().map_err(|error| CliError::new(Exit::Failed, error))?;
+    for error in &broken {
+        let _ = writeln!(std::io::stderr(), "turnabout: {}", CliError::new(Exit::Damaged, error));
+    }
+    Ok((Series::fold(loaded.iter().map(|loaded| &loaded.meeting)), broken))
+}
+
+fn read_error(error: ReadError) -> CliError {
+    CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
+}
+
+fn output(text: &str) -> Result<(), CliError> {
+    print(text).map_err(|error| CliError::new(Exit::Failed, error))
+}
+
+fn look(options: &Options) -> Look {
+    let set = |name: &str| env::var(name).unwrap_or_default();
+    let theme = match options.theme.unwrap_or_default() {
+        ThemeName::Terminal => Theme::Terminal,
+        ThemeName::Light => Theme::Light,
+        ThemeName::Dark => Theme::Dark,
+        ThemeName::Contrast => Theme::Contrast,
+    };
+    let depth = if options.no_color || !set("NO_COLOR").is_empty() {
+        Depth::None
+    } else if ["truecolor", "24bit"].contains(&set("COLORTERM").as_str()) {
+        Depth::Full
+    } else {
+        Depth::Sixteen
+    };
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(set).into_iter().find(|locale| !locale.is_empty());
+    let is_utf8 = locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"));
+    Look { theme, depth, ascii: options.ascii || (cfg!(unix) && !is_utf8) }
+}

@@ -1,0 +1,11 @@
+//! The full-screen program: keys in, frames out. Holds no rule of the meeting; those are in `domain`.
+
+pub mod app;
+pub mod clock;
+pub mod input;
+pub mod keymap;
+pub mod run;
+pub mod screens;
+pub mod terminal;
+pub mod ui;
+pub mod view;

@@ -1,0 +1,337 @@
+//! The one key table: what a key means where. Dispatch, footer, help, palette and README are made from it.
+
+use std::fmt;
+
+/// A key as the program knows it: releases are gone, Shift is part of the character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+}
+
+/// Which key it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// A character.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// Esc.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift-Tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// PgUp.
+    PageUp,
+    /// PgDn.
+    PageDown,
+    /// A function key.
+    F(u8),
+}
+
+impl Key {
+    /// The key alone.
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false }
+    }
+
+    /// A character alone.
+    pub const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    /// A character with Ctrl.
+    pub const fn ctrl(c: char) -> Self {
+        Self { code: Code::Char(c), ctrl: true, alt: false }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let prefix = if self.ctrl { "Ctrl-" } else { "" };
+        let alt = if self.alt { "Alt-" } else { "" };
+        write!(f, "{prefix}{alt}")?;
+        match self.code {
+            Code::Char(' ') => f.write_str("Space"),
+            Code::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            Code::Char(c) => write!(f, "{c}"),
+            Code::Enter => f.write_str("Enter"),
+            Code::Esc => f.write_str("Esc"),
+            Code::Tab => f.write_str("Tab"),
+            Code::BackTab => f.write_str("Shift-Tab"),
+            Code::Backspace => f.write_str("Backspace"),
+            Code::Delete => f.write_str("Delete"),
+            Code::Up => f.write_str("↑"),
+            Code::Down => f.write_str("↓"),
+            Code::Left => f.write_str("←"),
+            Code::Right => f.write_str("→"),
+            Code::Home => f.write_str("Home"),
+            Code::End => f.write_str("End"),
+            Code::PageUp => f.write_str("PgUp"),
+            Code::PageDown => f.write_str("PgDn"),
+            Code::F(n) => write!(f, "F{n}"),
+        }
+    }
+}
+
+/// What a key means, the same on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Does the natural next thing.
+    Accept,
+    /// Breaks the line.
+    NewLine,
+    /// One level back.
+    Back,
+    /// The next field or choice.
+    NextField,
+    /// The field or choice before.
+    PrevField,
+    /// The next item of the agenda.
+    NextItem,
+    /// The item before.
+    PrevItem,
+    /// Ticks.
+    Toggle,
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One choice to the left.
+    Left,
+    /// One choice to the right.
+    Right,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// Ends the turn without an agreement.
+    Pass,
+    /// Sets who facilitates.
+    Facilitate,
+    /// Adds a note.
+    Note,
+    /// Adds a decision.
+    Decide,
+    /// Adds an action item.
+    Promise,
+    /// Adds a parked entry.
+    Park,
+    /// Shows everything recorded.
+    Entries,
+    /// Removes the selected entry.
+    Remove,
+    /// Says yes to a question.
+    Yes,
+    /// Says no to a question.
+    No,
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Stops the clock or lets it go on.
+    Pause,
+    /// Says when it was saved.
+    Save,
+    /// Shows all commands.
+    Palette,
+    /// Shows the keys.
+    Help,
+    /// Changes the colours.
+    Theme,
+    /// Leaves the meeting for the home screen.
+    GoHome,
+    /// Leaves the program.
+    Quit,
+    /// Asks to leave, then leaves.
+    Interrupt,
+}
+
+/// Where a key counts: all marks of a row must be true of the place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope(u16);
+
+impl Scope {
+    /// Anywhere.
+    pub const ANY: Self = Self(0);
+    /// A text field has the keyboard.
+    pub const TEXT: Self = Self(1);
+    /// No text field has it.
+    pub const CHOICE: Self = Self(1 << 1);
+    /// A meeting is on screen, with nothing over it.
+    pub const MEETING: Self = Self(1 << 2);
+    /// The exchange is on screen.
+    pub const TURN: Self = Self(1 << 3);
+    /// The roll call is on screen.
+    pub const OPENING: Self = Self(1 << 4);
+    /// The list of entries is on screen.
+    pub const ENTRIES: Self = Self(1 << 5);
+    /// A question waits for yes or no.
+    pub const QUESTION: Self = Self(1 << 6);
+    /// A list or a choice takes the arrow keys.
+    pub const LIST: Self = Self(1 << 7);
+    /// Something can be undone here: a meeting, or the summary of the one just closed.
+    pub const RECORD: Self = Self(1 << 8);
+
+    /// Both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// This if `when`, else nothing more.
+    pub const fn when(self, when: bool) -> Self {
+        if when { self } else { Self::ANY }
+    }
+
+    /// Whether every mark of `row` is true here.
+    pub const fn has(self, row: Self) -> bool {
+        self.0 & row.0 == row.0
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// Keys that do it; none for a command of the palette only.
+    pub keys: &'static [Key],
+    /// Where.
+    pub scope: Scope,
+    /// What.
+    pub action: Action,
+    /// Word in the footer; empty for a key that is not shown there.
+    pub label: &'static str,
+    /// Sentence in help and palette.
+    pub help: &'static str,
+}
+
+const fn bind(keys: &'static [Key], scope: Scope, action: Action, label: &'static str, help: &'static str) -> Binding {
+    Binding { keys, scope, action, label, help }
+}
+
+const fn key(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const ALT_ENTER: Key = Key { code: Code::Enter, ctrl: false, alt: true };
+const TEXT: Scope = Scope::TEXT;
+const CHOICE: Scope = Scope::CHOICE;
+const MEETING: Scope = Scope::MEETING;
+const LIST: Scope = Scope::LIST;
+const LIST_ONLY: Scope = Scope::LIST.and(Scope::CHOICE);
+const TURN: Scope = Scope::MEETING.and(Scope::TURN);
+const RECORD_ONLY: Scope = Scope::RECORD.and(Scope::CHOICE);
+
+/// Every key there is, the most important first: the footer drops its last words until it fits.
+pub const TABLE: &[Binding] = &[
+    bind(&[Key::char('y')], Scope::QUESTION, Action::Yes, "yes", "Say yes"),
+    bind(&[Key::char('n')], Scope::QUESTION, Action::No, "no", "Say no"),
+    bind(&[key(Code::Enter)], Scope::ANY, Action::Accept, "go on", "Record and go on: the natural next thing"),
+    bind(&[Key::char(' ')], CHOICE, Action::Toggle, "tick", "Tick, or pause the clock"),
+    bind(
+        &[key(Code::Delete), Key::char('x')],
+        Scope::ENTRIES.and(CHOICE),
+        Action::Remove,
+        "remove",
+        "Remove the selected entry",
+    ),
+    bind(&[Key::ctrl('f')], Scope::OPENING, Action::Facilitate, "facilitator", "The selected person facilitates"),
+    bind(&[key(Code::Tab)], Scope::ANY, Action::NextField, "choice", "Next field or choice; completes a name after @"),
+    bind(&[key(Code::BackTab)], Scope::ANY, Action::PrevField, "", "Field or choice before"),
+    bind(&[Key::ctrl('j'), ALT_ENTER], TEXT, Action::NewLine, "new line", "Break the line"),
+    bind(&[key(Code::Esc)], Scope::ANY, Action::Back, "back", "One level back; no word is lost"),
+    bind(&[Key::ctrl('x')], TURN, Action::Pass, "pass", "Pass the turn, with a reason"),
+    bind(&[key(Code::PageDown)], MEETING, Action::NextItem, "next item", "Go to the next item of the agenda"),
+    bind(&[key(Code::PageUp)], MEETING, Action::PrevItem, "", "Go to the item before"),
+    bind(&[Key::ctrl('p')], Scope::ANY, Action::Palette, "all commands", "All commands"),
+    bind(&[key(Code::F(1))], Scope::ANY, Action::Help, "help", "The keys of this screen; again to close"),
+    bind(&[Key::char('?')], CHOICE, Action::Help, "", "The keys of this screen; again to close"),
+    bind(&[Key::ctrl('z')], Scope::RECORD, Action::Undo, "undo", "Undo: typing first, then what was recorded"),
+    bind(&[Key::char('u')], RECORD_ONLY, Action::Undo, "", "Undo what was recorded"),
+    bind(&[Key::ctrl('y')], Scope::RECORD, Action::Redo, "", "Redo"),
+    bind(&[Key::ctrl('l')], MEETING, Action::Entries, "entries", "List everything recorded: change it or remove it"),
+    bind(&[Key::ctrl('n')], MEETING, Action::Note, "note", "Add a note"),
+    bind(&[Key::ctrl('d')], MEETING, Action::Decide, "", "Add a decision"),
+    bind(&[Key::ctrl('o')], MEETING, Action::Promise, "", "Add an action item"),
+    bind(&[Key::ctrl('k')], MEETING, Action::Park, "", "Park something for next time"),
+    bind(&[Key::ctrl('t')], MEETING, Action::Pause, "pause", "Pause the meeting, or go on"),
+    bind(&[Key::ctrl('s')], Scope::ANY, Action::Save, "", "Tell when it was saved; saving is automatic"),
+    bind(&[key(Code::Up)], LIST, Action::Up, "", "Up"),
+    bind(&[key(Code::Down)], LIST, Action::Down, "", "Down"),
+    bind(&[Key::char('k')], LIST_ONLY, Action::Up, "", "Up"),
+    bind(&[Key::char('j')], LIST_ONLY, Action::Down, "", "Down"),
+    bind(&[key(Code::Left), Key::char('h')], CHOICE, Action::Left, "", "Choice to the left"),
+    bind(&[key(Code::Right), Key::char('l')], CHOICE, Action::Right, "", "Choice to the right"),
+    bind(&[key(Code::Home), Key::char('g')], LIST_ONLY, Action::First, "", "To the top"),
+    bind(&[key(Code::End), Key::char('G')], LIST_ONLY, Action::Last, "", "To the end"),
+    bind(&[], Scope::ANY, Action::Theme, "", "Next theme: terminal, light, dark, contrast"),
+    bind(&[], MEETING, Action::GoHome, "", "Leave to the home screen; the meeting can be resumed"),
+    bind(&[Key::char('q')], CHOICE, Action::Quit, "quit", "Leave the program; a running meeting can be resumed"),
+    bind(&[Key::ctrl('c')], Scope::ANY, Action::Interrupt, "", "Once: everything is saved. Twice: leave"),
+];
+
+/// What `key` means at a place with these marks.
+pub fn action(place: Scope, key: Key) -> Option<Action> {
+    rows(place).find(|row| row.keys.contains(&key)).map(|row| row.action)
+}
+
+/// The rows that count at a place, the most important first.
+pub fn rows(place: Scope) -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().filter(move |row| place.has(row.scope))
+}
+
+/// The keys of a row, as people read them: `Ctrl-J, Alt-Enter`.
+pub fn names(row: &Binding) -> String {
+    row.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_character_is_text_where_text_is_typed() {
+        for row in TABLE.iter().filter(|row| !row.scope.has(CHOICE) && row.scope != Scope::QUESTION) {
+            let plain = |key: &Key| matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
+            assert!(!row.keys.iter().any(plain), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_means_one_thing_at_a_place() {
+        let places = [TEXT.and(MEETING).and(Scope::RECORD), CHOICE.and(LIST).and(MEETING), CHOICE.and(Scope::ENTRIES)];
+        for place in places {
+            let keys: Vec<Key> = rows(place).flat_map(|row| row.keys).copied().collect();
+            for (index, key) in keys.iter().enumerate() {
+                assert!(!keys[..index].contains(key), "{key} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_have_the_names_on_the_keyboard() {
+        assert_eq!(Key::ctrl('j').to_string(), "Ctrl-J");
+        assert_eq!(ALT_ENTER.to_string(), "Alt-Enter");
+        assert_eq!(Key::char(' ').to_string(), "Space");
+    }
+}

@@ -1,0 +1,204 @@
+//! What a person sees and does, one file per screen. Knows the meeting it is shown, never the program around it.
+
+pub mod entries;
+pub mod gap;
+pub mod help;
+pub mod home;
+pub mod line;
+pub mod palette;
+pub mod setup;
+pub mod stage;
+pub mod summary;
+
+use jiff::{Zoned, civil::Date};
+use ratatui::text::{Line, Span};
+
+use super::{
+    keymap::{Action, Key, Scope},
+    ui::{Flow, Look, TextField},
+};
+use crate::domain::{
+    Agenda, Change, Meeting, TeamId,
+    capture::{self, Captured},
+    entry::EntryRef,
+    series::StartReason,
+};
+
+/// The meeting on screen and what surrounds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// As recorded.
+    pub meeting: &'a Meeting,
+    /// Of the series.
+    pub agenda: &'a Agenda,
+    /// Why the first team starts.
+    pub start: StartReason,
+    /// The wall clock, in the zone of the room.
+    pub clock: &'a Zoned,
+}
+
+/// What a screen asks of the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cmd {
+    /// Nothing.
+    None,
+    /// Makes a change and forgets the half-typed text of these fields.
+    Record(Change, Vec<String>),
+    /// The focused field changed.
+    Typed,
+    /// Goes to the next item.
+    NextItem,
+    /// Goes to an item.
+    GoTo(usize),
+    /// Stops the clock or lets it go on.
+    Pause,
+    /// Asks for other words of an entry.
+    Reword(EntryRef),
+    /// Closes what lies over the screen.
+    Dismiss,
+    /// Does what a key would do.
+    Do(Action),
+    /// Says something in the last row.
+    Say(String),
+    /// So many seconds of a gap in the time count.
+    CountGap(u32),
+    /// Starts a meeting.
+    Start,
+    /// Goes on with a running meeting.
+    Resume,
+    /// Brings another series on screen.
+    Switch(String),
+    /// Asks for the names of the teams.
+    SetUp,
+    /// Makes a series with this agenda.
+    Found(Box<Agenda>),
+    /// Goes home.
+    Home,
+    /// Leaves the program.
+    Quit,
+}
+
+/// Something with the keyboard: a stage of the meeting, or what lies over it.
+pub trait Pane {
+    /// Answers an action.
+    fn handle(&mut self, action: Action, scene: &Scene) -> Cmd;
+
+    /// Answers a key before the text field gets it; `None` leaves it to the field.
+    fn raw(&mut self, _key: Key, _scene: &Scene) -> Option<Cmd> {
+        None
+    }
+
+    /// The field that is typed in.
+    fn field(&self) -> Option<&TextField> {
+        None
+    }
+
+    /// The same, to type into.
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        None
+    }
+
+    /// The marks of this place beyond those of its field.
+    fn scope(&self) -> Scope;
+
+    /// The word for what an action does here, `None` when it cannot act now.
+    fn word(&self, action: Action, scene: &Scene) -> Option<&'static str>;
+
+    /// Where the screen stands when it is made anew from the record.
+    fn memory(&self) -> usize {
+        0
+    }
+
+    /// Draws it.
+    fn render(&self, scene: &Scene, flow: &mut Flow);
+}
+
+impl<'a> Scene<'a> {
+    /// The day of the next meeting, where the rhythm tells.
+    pub fn next_date(&self) -> Option<Date> {
+        Some(self.next_at()?.date())
+    }
+
+    /// The next meeting by the rhythm, in the zone of the room.
+    pub fn next_at(&self) -> Option<Zoned> {
+        let began = self.meeting.started_at.zoned().with_time_zone(self.clock.time_zone().clone());
+        self.agenda.rhythm.as_ref()?.next_after(&began)
+    }
+
+    /// What is understood of a line.
+    pub fn capture(&self, line: &str) -> Captured {
+        let people: Vec<&str> = self.meeting.people().collect();
+        capture::parse(line, &capture::Context { people: &people, today: self.clock.date(), next: self.next_date() })
+    }
+
+    /// A field under this name within the item on screen, with its half-typed text and the caret where it was.
+    pub fn field(&self, name: &str) -> TextField {
+        let name = self.field_name(name);
+        let text = self.meeting.drafts.get(&name).map_or("", String::as_str);
+        let caret = self.meeting.caret.as_ref().filter(|caret| caret.field == name);
+        TextField::new(name, text, caret.map_or(usize::MAX, |caret| caret.at))
+    }
+
+    /// The full name of a field: half-typed text is found again under it.
+    pub fn field_name(&self, name: &str) -> String {
+        format!("item{}.{name}", self.meeting.position.unwrap_or(0))
+    }
+
+    /// The mark and the name of a team in its colour.
+    pub fn team(&self, id: &TeamId, look: Look) -> Span<'static> {
+        let index = self.meeting.team_index(id);
+        Span::styled(format!("{} {}", look.mark(index), self.meeting.team_name(id)), look.team(index))
+    }
+
+    /// The same in capitals, as a filled sign.
+    pub fn badge(&self, id: &TeamId, look: Look) -> Span<'static> {
+        let index = self.meeting.team_index(id);
+        let name = self.meeting.team_name(id).to_uppercase();
+        Span::styled(format!(" {} {name} ", look.mark(index)), look.badge(index))
+    }
+}
+
+/// What was understood of a line, in words; `due` is the date that counts when none is typed.
+pub fn chips(captured: &Captured, due: Option<Date>, scene: &Scene, look: Look) -> Line<'static> {
+    let mut spans = Vec::new();
+    let mut chip = |name: &'static str, value: String, known: bool| {
+        if !spans.is_empty() {
+            spans.push(Span::styled(look.pick(" · ", " | "), look.quiet()));
+        }
+        spans.push(Span::styled(format!("{name} "), look.quiet()));
+        spans.push(if known { Span::styled(value, look.strong()) } else { Span::raw(value) });
+    };
+    match (&captured.owner, &captured.unknown_owner) {
+        (Some(owner), _) => chip("Owner", owner.clone(), true),
+        (None, Some(unknown)) => chip("Owner", format!("nobody here is called {unknown:?}"), false),
+        (None, None) => chip("Owner", "type @name".to_owned(), false),
+    }
+    match (captured.due, &captured.unknown_due, due) {
+        (Some(due), ..) => chip("Due", day(due, scene.clock.date()), true),
+        (None, Some(unknown), _) => chip("Due", format!("{unknown:?} is no date"), false),
+        (None, None, Some(due)) => chip("Due", format!("{} (next meeting)", day(due, scene.clock.date())), true),
+        (None, None, None) => chip("Due", "type due:fri".to_owned(), false),
+    }
+    Line::from(spans)
+}
+
+/// A day for the eye: `Tue 8 Dec`, with the year when it is another one, and said when it is past.
+pub fn day(date: Date, today: Date) -> String {
+    let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
+    let past = if date < today { ", in the past" } else { "" };
+    format!("{}{year}{past}", date.strftime("%a %-d %b"))
+}
+
+/// Completes the half-typed name before the caret: `None` when there is none, else whether a name was found.
+pub fn complete(field: &mut TextField, scene: &Scene) -> Option<bool> {
+    let half = capture::half_name(field.before_caret())?.to_owned();
+    let people: Vec<&str> = scene.meeting.people().collect();
+    if people.iter().any(|name| half.trim_end() == *name) {
+        return None;
+    }
+    let name = capture::completions(&half, &people).first().copied();
+    if let Some(name) = name {
+        field.complete(&half, name);
+    }
+    Some(name.is_some())
+}

@@ -1,0 +1,61 @@
+//! The question whether time counts in which the program stood still.
+
+use ratatui::text::{Line, Text};
+
+use super::{Cmd, Pane, Scene};
+use crate::{
+    domain::pace,
+    tui::{
+        keymap::{Action, Scope},
+        ui::Flow,
+    },
+};
+
+/// A gap of so many seconds.
+pub struct Gap {
+    seconds: u32,
+}
+
+impl Gap {
+    /// Asks about a gap of so many seconds.
+    pub fn new(seconds: u32) -> Self {
+        Self { seconds }
+    }
+}
+
+impl Pane for Gap {
+    fn handle(&mut self, action: Action, _scene: &Scene) -> Cmd {
+        match action {
+            Action::Yes => Cmd::CountGap(self.seconds),
+            Action::No | Action::Accept | Action::Back => Cmd::CountGap(0),
+            _ => Cmd::None,
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::QUESTION
+    }
+
+    fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {
+        match action {
+            Action::Yes => Some("count it"),
+            Action::No => Some("do not count it"),
+            Action::Accept => Some("do not count it"),
+            _ => None,
+        }
+    }
+
+    fn render(&self, _scene: &Scene, flow: &mut Flow) {
+        let look = flow.look();
+        let long = if self.seconds < 120 {
+            format!("{} seconds", self.seconds)
+        } else if self.seconds < 7200 {
+            format!("{} minutes", self.seconds / 60)
+        } else {
+            format!("{} (hours, minutes, seconds)", pace::minutes(self.seconds))
+        };
+        flow.line(Line::styled(format!("The clock stood still for {long}."), look.strong()));
+        flow.gap();
+        flow.text(Text::raw("Does that time count for this meeting? y counts it, n or Enter leaves it out."), 3);
+    }
+}

@@ -1,0 +1,179 @@
+//! A question with one field, over the meeting: pass, note, decision, action item, parked entry, other words.
+
+use ratatui::text::{Line, Text};
+
+use super::{Cmd, Pane, Scene, chips, complete};
+use crate::{
+    domain::{
+        Change, capture,
+        entry::{EntryRef, Wording},
+    },
+    tui::{
+        keymap::{Action, Scope},
+        ui::{Flow, TextField},
+    },
+};
+
+/// What the line is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The reason for passing a turn.
+    Pass,
+    /// A note.
+    Note,
+    /// A decision.
+    Decide,
+    /// An action item.
+    Promise,
+    /// A parked entry.
+    Park,
+    /// Other words for an entry.
+    Reword(EntryRef, &'static str),
+}
+
+impl Purpose {
+    /// The word for it.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Pass => "Pass the turn",
+            Self::Note => "Note",
+            Self::Decide => "Decision",
+            Self::Promise => "Action",
+            Self::Park => "Parked",
+            Self::Reword(_, label) => label,
+        }
+    }
+
+    const fn question(&self) -> &'static str {
+        match self {
+            Self::Pass => "Why is the turn passed? The reason goes into the minutes.",
+            Self::Note => "What is worth keeping?",
+            Self::Decide => "What was decided?",
+            Self::Promise => "Who does what by when?",
+            Self::Park => "What is kept for next time?",
+            Self::Reword(..) => "Change the words, the @owner or the due: date.",
+        }
+    }
+
+    fn field(&self) -> String {
+        match self {
+            Self::Pass => "pass".to_owned(),
+            Self::Note => "note".to_owned(),
+            Self::Decide => "decide".to_owned(),
+            Self::Promise => "promise".to_owned(),
+            Self::Park => "park".to_owned(),
+            Self::Reword(entry, _) => format!("reword.{entry:?}"),
+        }
+    }
+}
+
+/// The change that records `text` for this purpose.
+pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
+    let text = text.to_owned();
+    match purpose {
+        Purpose::Pass => Change::Pass { reason: text },
+        Purpose::Note => Change::Note(text),
+        Purpose::Decide => Change::Decide(text),
+        Purpose::Park => Change::Park(text),
+        Purpose::Promise => {
+            let captured = scene.capture(&text);
+            let due = captured.due.or(scene.next_date());
+            Change::Promise { wording: Wording { text: captured.text, owner: captured.owner, due } }
+        }
+        Purpose::Reword(entry, _) if has_owner(entry) => {
+            let captured = scene.capture(&text);
+            let wording = Wording { text: captured.text, owner: captured.owner, due: captured.due };
+            Change::Reword { entry: entry.clone(), wording }
+        }
+        Purpose::Reword(entry, _) => {
+            Change::Reword { entry: entry.clone(), wording: Wording { text, ..Wording::default() } }
+        }
+    }
+}
+
+/// Whether an entry has an owner or a date, so that its line is understood as one.
+fn has_owner(entry: &EntryRef) -> bool {
+    matches!(entry, EntryRef::Problem(_) | EntryRef::Answer(_) | EntryRef::Action(_))
+}
+
+/// The question and its field.
+pub struct LinePane {
+    purpose: Purpose,
+    field: TextField,
+}
+
+impl LinePane {
+    /// Asks for a purpose; half-typed text of an earlier go is found again.
+    pub fn new(purpose: Purpose, scene: &Scene) -> Self {
+        let field = scene.field(&purpose.field());
+        Self { purpose, field }
+    }
+
+    /// Asks for other words of something recorded; `None` when it is gone.
+    pub fn reword(entry: &EntryRef, scene: &Scene) -> Option<Self> {
+        let found = scene.meeting.entries().into_iter().find(|other| other.at == *entry)?;
+        let mut pane = Self::new(Purpose::Reword(entry.clone(), found.label), scene);
+        if pane.field.is_empty() {
+            pane.field = TextField::with_text(pane.field.name(), &found.line);
+        }
+        Some(pane)
+    }
+}
+
+impl Pane for LinePane {
+    fn handle(&mut self, action: Action, scene: &Scene) -> Cmd {
+        match action {
+            Action::Accept => {
+                let change = change(&self.purpose, &self.field.text(), scene);
+                Cmd::Record(change, vec![self.field.name().to_owned()])
+            }
+            Action::Back => Cmd::Dismiss,
+            Action::NextField => match complete(&mut self.field, scene) {
+                Some(true) => Cmd::Typed,
+                Some(false) => Cmd::Say("nobody on the list has a name like that".to_owned()),
+                None => Cmd::None,
+            },
+            _ => Cmd::None,
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        Some(&self.field)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        Some(&mut self.field)
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::ANY
+    }
+
+    fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {
+        match action {
+            Action::Accept => Some("record"),
+            Action::Back => Some("back, the text stays"),
+            Action::NextField => capture::half_name(self.field.before_caret()).map(|_| "name"),
+            _ => None,
+        }
+    }
+
+    fn render(&self, scene: &Scene, flow: &mut Flow) {
+        let look = flow.look();
+        let mut title = self.purpose.title().to_owned();
+        title[..1].make_ascii_uppercase();
+        flow.line(Line::styled(title, look.strong()));
+        flow.text(Text::styled(self.purpose.question(), look.quiet()), 2);
+        flow.gap();
+        let has_owner = match &self.purpose {
+            Purpose::Promise => true,
+            Purpose::Reword(entry, _) => has_owner(entry),
+            Purpose::Pass | Purpose::Note | Purpose::Decide | Purpose::Park => false,
+        };
+        flow.field(&self.field, 3, u16::from(has_owner));
+        if has_owner {
+            let due = scene.next_date().filter(|_| self.purpose == Purpose::Promise);
+            flow.line(chips(&scene.capture(&self.field.text()), due, scene, look));
+        }
+    }
+}

@@ -1,0 +1,493 @@
+//! The exchange: one team brings a problem, the others answer with help, and they agree.
+
+use ratatui::text::{Line, Span, Text};
+
+use crate::{
+    domain::{
+        Change, DueMove, Id, Move, TeamId, capture,
+        change::{Refusal, detail_words},
+        meeting::{Answer, AnswerKind, Degree, Turn},
+        prompt,
+        turn::NewAnswer,
+    },
+    tui::{
+        keymap::{Action, Scope},
+        screens::{Cmd, Pane, Scene, chips, complete, day},
+        ui::{Flow, Look, TextField, big, list},
+    },
+};
+
+/// The move that is due, with what is typed for it.
+pub(super) struct Exchange {
+    due: Option<DueMove>,
+    part: Part,
+}
+
+/// What the due move asks for.
+enum Part {
+    /// A text: the problem, or its wording said back.
+    Words(TextField),
+    /// An answer, and behind some kinds a condition or a reason.
+    Help { kind: AnswerKind, text: TextField, detail: TextField, in_detail: bool },
+    /// Which answers are taken.
+    Agree { left_out: Vec<Id>, selected: usize, enough: Degree },
+    /// All turns are done.
+    Done,
+}
+
+impl Exchange {
+    pub(super) fn new(scene: &Scene) -> Self {
+        let due = scene.meeting.due_move();
+        let part = due.as_ref().map_or(Part::Done, |due| Part::new(scene, due));
+        Self { due, part }
+    }
+
+    fn accept(&mut self, scene: &Scene) -> Cmd {
+        let Some(due) = &self.due else { return Cmd::NextItem };
+        match &mut self.part {
+            Part::Words(field) if due.step == Move::Bring => {
+                let captured = scene.capture(&field.text());
+                let change = Change::Bring { text: captured.text, raised_by: captured.owner };
+                Cmd::Record(change, vec![field.name().to_owned()])
+            }
+            Part::Words(field) => {
+                let text = Some(field.text()).filter(|text| !text.trim().is_empty());
+                Cmd::Record(Change::SayBack(text), vec![field.name().to_owned()])
+            }
+            Part::Help { kind, text, detail, in_detail } => {
+                if text.text().trim().is_empty() {
+                    return finish_help(scene, due);
+                }
+                if detail_words(*kind).is_some() && !*in_detail {
+                    *in_detail = true;
+                    return Cmd::None;
+                }
+                let fields = vec![text.name().to_owned(), detail.name().to_owned()];
+                Cmd::Record(Change::Answer(new_answer(scene, *kind, &text.text(), &detail.text())), fields)
+            }
+            Part::Agree { left_out, enough, .. } => {
+                let answers = turn(scene, due).map_or(&[][..], |turn| &turn.answers);
+                let taken = answers.iter().filter(|answer| is_taken(answer, left_out)).map(|answer| answer.id.clone());
+                Cmd::Record(Change::Agree { taken: taken.collect(), enough: *enough }, Vec::new())
+            }
+            Part::Done => Cmd::NextItem,
+        }
+    }
+
+    /// Completes a name, or else chooses the next kind of answer.
+    fn next_choice(&mut self, scene: &Scene, step: isize) -> Cmd {
+        let Some(field) = self.field_mut() else { return Cmd::None };
+        match complete(field, scene).filter(|_| step > 0) {
+            Some(true) => return Cmd::Typed,
+            Some(false) => return Cmd::Say("nobody on the list has a name like that".to_owned()),
+            None => {}
+        }
+        if let Part::Help { kind, in_detail, .. } = &mut self.part {
+            *kind = next(AnswerKind::ALL, *kind, step);
+            *in_detail = false;
+        }
+        Cmd::None
+    }
+
+    fn tick(&mut self, scene: &Scene) -> Cmd {
+        let (Some(due), Part::Agree { left_out, selected, .. }) = (&self.due, &mut self.part) else {
+            return Cmd::Pause;
+        };
+        let Some(answer) = turn(scene, due).and_then(|turn| turn.answers.get(*selected)) else { return Cmd::None };
+        if !answer.kind.may_be_taken() {
+            return Cmd::Say(format!("a “{}” is not taken; it stays in the minutes", answer.kind.words()));
+        }
+        match left_out.iter().position(|id| *id == answer.id) {
+            Some(at) => drop(left_out.remove(at)),
+            None => left_out.push(answer.id.clone()),
+        }
+        Cmd::None
+    }
+
+    fn choose(&mut self, scene: &Scene, action: Action) {
+        let Part::Agree { selected, enough, .. } = &mut self.part else { return };
+        let len = self.due.as_ref().and_then(|due| turn(scene, due)).map_or(0, |turn| turn.answers.len());
+        match action {
+            Action::Up => *selected = list::step(*selected, -1, len),
+            Action::Down => *selected = list::step(*selected, 1, len),
+            Action::Left => *enough = next(Degree::ALL, *enough, -1),
+            Action::Right => *enough = next(Degree::ALL, *enough, 1),
+            _ => {}
+        }
+    }
+
+    fn back(&mut self) -> Cmd {
+        match &mut self.part {
+            Part::Help { in_detail, .. } if *in_detail => *in_detail = false,
+            _ => {}
+        }
+        Cmd::None
+    }
+}
+
+impl Pane for Exchange {
+    fn handle(&mut self, action: Action, scene: &Scene) -> Cmd {
+        match action {
+            Action::Accept => self.accept(scene),
+            Action::NextField => self.next_choice(scene, 1),
+            Action::PrevField => self.next_choice(scene, -1),
+            Action::Toggle => self.tick(scene),
+            Action::Back => self.back(),
+            _ => {
+                self.choose(scene, action);
+                Cmd::None
+            }
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        match &self.part {
+            Part::Words(field) => Some(field),
+            Part::Help { detail, in_detail: true, .. } => Some(detail),
+            Part::Help { text, .. } => Some(text),
+            Part::Agree { .. } | Part::Done => None,
+        }
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        match &mut self.part {
+            Part::Words(field) => Some(field),
+            Part::Help { detail, in_detail: true, .. } => Some(detail),
+            Part::Help { text, .. } => Some(text),
+            Part::Agree { .. } | Part::Done => None,
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        match &self.part {
+            Part::Words(_) | Part::Help { .. } => Scope::TURN,
+            Part::Agree { .. } => Scope::TURN.and(Scope::LIST),
+            Part::Done => Scope::ANY,
+        }
+    }
+
+    fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
+        match (action, &self.part) {
+            (Action::Accept, Part::Words(field)) => match self.due.as_ref()?.step {
+                Move::SayBack if field.is_empty() => Some("they got it right"),
+                Move::SayBack => Some("record this wording"),
+                Move::Bring | Move::Help | Move::Agree => Some("record"),
+            },
+            (Action::Accept, Part::Help { kind, text, in_detail, .. }) => {
+                let due = self.due.as_ref()?;
+                let answered = turn(scene, due).is_some_and(|turn| turn.has_answer_of(&due.team));
+                Some(match (text.is_empty(), answered, detail_words(*kind)) {
+                    (true, true, _) => "that is all, go on",
+                    (false, _, Some(words)) if !in_detail => words,
+                    (true | false, ..) => "record",
+                })
+            }
+            (Action::Accept, Part::Agree { .. }) => Some("agree, next turn"),
+            (Action::Accept, Part::Done) => Some("next item"),
+            (Action::NextField, Part::Help { .. }) => Some("kind of answer"),
+            (Action::NextField, Part::Words(field)) => capture::half_name(field.before_caret()).map(|_| "name"),
+            (Action::Toggle, Part::Agree { .. }) => Some("take or leave"),
+            (Action::Back, Part::Help { in_detail: true, .. }) => Some("back"),
+            _ => None,
+        }
+    }
+
+    fn render(&self, scene: &Scene, flow: &mut Flow) {
+        let Some(due) = &self.due else { return render_done(scene, flow) };
+        render_moves(scene, due, flow);
+        flow.gap();
+        render_whose(scene, due, flow);
+        let question = question(scene, due);
+        flow.gap();
+        flow.text(Text::styled(question, flow.look().strong()), 3);
+        match &self.part {
+            Part::Words(field) => render_words(scene, due, field, flow),
+            Part::Help { .. } => self.render_help(scene, due, flow),
+            Part::Agree { .. } => self.render_agree(scene, due, flow),
+            Part::Done => {}
+        }
+        render_next(scene, due, flow);
+    }
+}
+
+impl Part {
+    fn new(scene: &Scene, due: &DueMove) -> Self {
+        let turn_id = format!("t{}", due.turn + 1);
+        let field = |name: &str| scene.field(&format!("{turn_id}.{name}"));
+        match due.step {
+            Move::Bring => {
+                let again = turn(scene, due).and_then(|turn| turn.problem.as_ref());
+                let field = field(if again.is_some() { "bring-again" } else { "bring" });
+                match again.filter(|_| field.is_empty()) {
+                    Some(problem) => {
+                        let line = capture::line(&problem.text, problem.raised_by.as_deref(), None);
+                        Self::Words(TextField::with_text(field.name(), &line))
+                    }
+                    None => Self::Words(field),
+                }
+            }
+            Move::SayBack => Self::Words(field("say-back")),
+            Move::Help => {
+                let text = field(&format!("help.{}", due.team));
+                let of = |kind| field(&format!("help.{}.{kind}", due.team));
+                let (condition, reason) = (of("if"), of("because"));
+                let kind = match (condition.is_empty(), reason.is_empty()) {
+                    (false, _) => AnswerKind::YesIf,
+                    (true, false) => AnswerKind::No,
+                    (true, true) => AnswerKind::Yes,
+                };
+                let detail = if kind == AnswerKind::No { reason } else { condition };
+                Self::Help { kind, text, in_detail: kind != AnswerKind::Yes, detail }
+            }
+            Move::Agree => {
+                let answers = turn(scene, due).map_or(&[][..], |turn| &turn.answers);
+                let is_offered = answers.iter().any(|answer| answer.kind.may_be_taken());
+                let enough = if is_offered { Degree::Yes } else { Degree::No };
+                Self::Agree { left_out: Vec::new(), selected: 0, enough }
+            }
+        }
+    }
+}
+
+fn finish_help(scene: &Scene, due: &DueMove) -> Cmd {
+    match turn(scene, due) {
+        Some(turn) if turn.has_answer_of(&due.team) => Cmd::Record(Change::FinishHelp, Vec::new()),
+        _ => Cmd::Say(Refusal::Unanswered(scene.meeting.team_name(&due.team).to_owned()).to_string()),
+    }
+}
+
+/// The answer as typed; a *no* and an *unclear* promise nothing, so their line is all text.
+fn new_answer(scene: &Scene, kind: AnswerKind, line: &str, detail: &str) -> NewAnswer {
+    let detail = Some(detail.to_owned()).filter(|_| detail_words(kind).is_some());
+    if !kind.may_be_taken() {
+        return NewAnswer { kind, text: line.to_owned(), detail, owner: None, due: None };
+    }
+    let captured = scene.capture(line);
+    NewAnswer { kind, text: captured.text, detail, owner: captured.owner, due: captured.due.or(scene.next_date()) }
+}
+
+fn turn<'a>(scene: &Scene<'a>, due: &DueMove) -> Option<&'a Turn> {
+    scene.meeting.turns.get(due.turn)
+}
+
+fn is_taken(answer: &Answer, left_out: &[Id]) -> bool {
+    answer.kind.may_be_taken() && !left_out.contains(&answer.id)
+}
+
+/// The choice `step` places further, round and round.
+fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
+    let at = all.iter().position(|one| *one == now).unwrap_or(0);
+    let next = (at as isize + step).rem_euclid(all.len() as isize);
+    all[next.unsigned_abs()]
+}
+
+/// The other team of a question: the one that answers, or the one that asked.
+fn other(scene: &Scene, due: &DueMove) -> TeamId {
+    if due.team == due.asking {
+        scene.meeting.answering(&due.asking).next().unwrap_or(&due.asking).clone()
+    } else {
+        due.team.clone()
+    }
+}
+
+fn question(scene: &Scene, due: &DueMove) -> String {
+    let Some(item) = scene.meeting.item() else { return String::new() };
+    let name = |id: &TeamId| scene.meeting.team_name(id).to_owned();
+    if due.step == Move::Bring
+        && let Some(unclear) = turn(scene, due).and_then(|turn| turn.answers.last())
+    {
+        return format!("Say it more clearly, please. {} asks: {}", name(&unclear.team), unclear.text);
+    }
+    let question = prompt::question(item, due.step.key(), &name(&due.asking), &name(&other(scene, due)));
+    prompt::without_name(&question, &name(&due.team))
+}
+
+fn render_moves(scene: &Scene, due: &DueMove, flow: &mut Flow) {
+    let look = flow.look();
+    let turn = format!("Turn {} of {}", due.turn + 1, scene.meeting.planned_turns());
+    let mut spans = vec![Span::styled(turn, look.quiet()), Span::styled(look.pick(" · ", " | "), look.quiet())];
+    let moves = Move::ALL.into_iter().filter(|step| *step != Move::SayBack || scene.meeting.says_back());
+    for step in moves {
+        let (mark, style) = match step.cmp(&due.step) {
+            std::cmp::Ordering::Less => (look.pick("✓", "x"), look.quiet()),
+            std::cmp::Ordering::Equal => (look.pick("●", "*"), look.strong()),
+            std::cmp::Ordering::Greater => (look.pick("○", "o"), look.quiet()),
+        };
+        spans.push(Span::styled(format!("{mark} {}  ", step.words()), style));
+    }
+    flow.line(Line::from(spans));
+}
+
+/// Whose move it is: as large as there is room for.
+fn render_whose(scene: &Scene, due: &DueMove, flow: &mut Flow) {
+    let look = flow.look();
+    let name = scene.meeting.team_name(&due.team).to_uppercase();
+    let index = scene.meeting.team_index(&due.team);
+    let fits = big::columns(&name).is_some_and(|columns| columns + 12 <= flow.columns());
+    if look.ascii || !fits || flow.rows() < 24 {
+        flow.line(Line::from(scene.badge(&due.team, look)));
+        return;
+    }
+    let area = flow.take(big::ROWS + 2);
+    let badge = ratatui::layout::Rect { width: (big::columns(&name).unwrap_or(0) + 8).min(area.width), ..area };
+    let buf = flow.frame().buffer_mut();
+    buf.set_style(badge, look.badge(index));
+    buf.set_string(area.x + 2, area.y + area.height / 2, look.mark(index), look.badge(index));
+    let letters = ratatui::layout::Rect { x: badge.x + 5, y: badge.y + 1, width: badge.width - 5, height: big::ROWS };
+    big::draw(&name, letters, buf, look.badge(index));
+}
+
+/// What lies on the table: the problem, in the asking team's colour.
+fn render_problem(scene: &Scene, due: &DueMove, flow: &mut Flow, most: u16) {
+    let look = flow.look();
+    let Some(turn) = turn(scene, due) else { return };
+    let Some(problem) = &turn.problem else { return };
+    let said = turn.said_back.as_ref().unwrap_or(&problem.text);
+    let mut text = Text::raw(said.clone());
+    let bar = Span::styled(look.pick("│ ", "| "), look.team(scene.meeting.team_index(&due.asking)));
+    if let Some(first) = text.lines.first_mut() {
+        first.spans.insert(0, bar);
+    }
+    flow.text(text, most);
+}
+
+fn render_words(scene: &Scene, due: &DueMove, field: &TextField, flow: &mut Flow) {
+    if due.step == Move::SayBack {
+        flow.gap();
+        let most = (flow.rows() / 3).max(1);
+        render_problem(scene, due, flow, most);
+    }
+    flow.gap();
+    let least = if flow.is_roomy() { 4 } else { 3 };
+    flow.field(field, least, 1);
+}
+
+fn render_next(scene: &Scene, due: &DueMove, flow: &mut Flow) {
+    let look = flow.look();
+    let meeting = scene.meeting;
+    let answering = meeting.answering(&due.asking).next().unwrap_or(&due.asking).clone();
+    let (team, does) = match due.step {
+        Move::Bring if meeting.says_back() => (answering, "says it back."),
+        Move::Bring | Move::SayBack => (answering, "answers with help."),
+        Move::Help => {
+            let helped = turn(scene, due).map_or(&[][..], |turn| &turn.helped);
+            let left = meeting.answering(&due.asking).find(|team| **team != due.team && !helped.contains(team));
+            match left {
+                Some(team) => (team.clone(), "answers with help."),
+                None => (due.asking.clone(), "says what it takes."),
+            }
+        }
+        Move::Agree => match meeting.turn_order().nth((due.turn + 1) % meeting.teams.len()) {
+            Some(team) if due.turn + 1 < meeting.planned_turns() => (team.clone(), "brings a problem."),
+            _ => return,
+        },
+    };
+    flow.gap();
+    let next = vec![
+        Span::styled("Next: ", look.quiet()),
+        scene.team(&team, look),
+        Span::styled(format!(" {does}"), look.quiet()),
+    ];
+    flow.line(Line::from(next));
+}
+
+fn render_done(scene: &Scene, flow: &mut Flow) {
+    let look = flow.look();
+    let turns = scene.meeting.turns.iter().filter(|turn| turn.is_done()).count();
+    flow.gap();
+    flow.line(Line::styled("All turns are done.", look.strong()));
+    flow.gap();
+    let actions = scene.meeting.actions.len();
+    let promises = if actions == 1 { "1 promise".to_owned() } else { format!("{actions} promises") };
+    flow.line(Line::raw(format!("{turns} turns, {promises}. Thank you, both sides.")));
+}
+
+impl Exchange {
+    fn render_help(&self, scene: &Scene, due: &DueMove, flow: &mut Flow) {
+        let Part::Help { kind, text, detail, in_detail } = &self.part else { return };
+        let look = flow.look();
+        flow.gap();
+        let most = (flow.rows() / 4).max(1);
+        render_problem(scene, due, flow, most);
+        flow.gap();
+        let given: Vec<&Answer> = turn(scene, due).map_or(&[][..], |turn| &turn.answers).iter().collect();
+        let room = usize::from(flow.rows().saturating_sub(8));
+        for answer in given.iter().skip(given.len().saturating_sub(room)) {
+            flow.line(answer_line(scene, answer, look, look.pick("✓ ", "x ")));
+        }
+        flow.line(kinds_line(*kind, look));
+        if *in_detail {
+            flow.line(Line::styled(text.text().replace('\n', " "), look.quiet()));
+            let words = detail_words(*kind).unwrap_or_default();
+            flow.line(Line::styled(
+                format!("{} {words}", kind.words().split(',').next().unwrap_or_default()),
+                look.strong(),
+            ));
+            flow.field(detail, 3, 2);
+        } else {
+            flow.field(text, 3, 2);
+        }
+        if kind.may_be_taken() {
+            flow.line(chips(&scene.capture(&text.text()), scene.next_date(), scene, look));
+        }
+    }
+
+    fn render_agree(&self, scene: &Scene, due: &DueMove, flow: &mut Flow) {
+        let Part::Agree { left_out, selected, enough } = &self.part else { return };
+        let look = flow.look();
+        flow.gap();
+        let most = (flow.rows() / 4).max(1);
+        render_problem(scene, due, flow, most);
+        flow.gap();
+        let answers = turn(scene, due).map_or(&[][..], |turn| &turn.answers);
+        let room = usize::from(flow.rows().saturating_sub(if flow.is_roomy() { 6 } else { 2 })).max(1);
+        let first = list::window(*selected, answers.len(), room);
+        for (index, answer) in answers.iter().enumerate().skip(first).take(room) {
+            let tick = match (answer.kind.may_be_taken(), is_taken(answer, left_out)) {
+                (true, true) => "[x] ",
+                (true, false) => "[ ] ",
+                (false, _) => "    ",
+            };
+            let line = answer_line(scene, answer, look, tick);
+            flow.line(if index == *selected { line.style(look.selected()) } else { line });
+        }
+        flow.gap();
+        let mut spans = vec![Span::raw("Enough? ")];
+        for degree in Degree::ALL {
+            let style = if degree == enough { look.selected().patch(look.strong()) } else { look.quiet() };
+            spans.push(Span::styled(format!(" {} ", degree.words()), style));
+            spans.push(Span::raw(" "));
+        }
+        spans.push(Span::styled(look.pick("← →", "<- ->"), look.quiet()));
+        flow.line(Line::from(spans));
+    }
+}
+
+fn answer_line(scene: &Scene, answer: &Answer, look: Look, tick: &str) -> Line<'static> {
+    let today = scene.clock.date();
+    let mut spans = vec![Span::raw(tick.to_owned())];
+    if scene.meeting.teams.len() > 2 {
+        spans.push(scene.team(&answer.team, look));
+        spans.push(Span::raw(" "));
+    }
+    spans.push(Span::styled(format!("{}: ", answer.kind.words()), look.strong()));
+    spans.push(Span::raw(answer.text.replace('\n', " ")));
+    let details = [("if", &answer.condition), ("because", &answer.reason)];
+    for (word, detail) in details.into_iter().filter_map(|(word, detail)| Some((word, detail.as_ref()?))) {
+        spans.push(Span::styled(format!(" {word} "), look.quiet()));
+        spans.push(Span::raw(detail.replace('\n', " ")));
+    }
+    let owner = answer.owner.as_ref().map(|owner| format!(" · {owner}")).unwrap_or_default();
+    let due = answer.due.map(|due| format!(" · {}", day(due, today))).unwrap_or_default();
+    spans.push(Span::styled(owner + &due, look.quiet()));
+    Line::from(spans)
+}
+
+fn kinds_line(now: AnswerKind, look: Look) -> Line<'static> {
+    let mut spans = Vec::new();
+    for kind in AnswerKind::ALL {
+        let style = if *kind == now { look.selected().patch(look.strong()) } else { look.quiet() };
+        spans.push(Span::styled(format!(" {} ", kind.words()), style));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,105 @@
+//! The terminal's modes: entered once, left on every way out. Does not know what is drawn.
+
+use std::{
+    io::{self, BufWriter, IsTerminal, Stdout, stdout},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+};
+
+use crossterm::{
+    cursor,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute,
+    style::force_color_output,
+    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+use ratatui::{Frame, Terminal, backend::CrosstermBackend};
+
+/// Whether modes are set that must be left.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Held while something is written, so that nothing is drawn onto a screen that was left.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// The screen.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Screen {
+    /// Takes the terminal over. What fails half-way is undone.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub fn enter() -> io::Result<Self> {
+        ENTERED.store(true, SeqCst);
+        let entered = Self::set_modes();
+        if entered.is_err() {
+            leave();
+        }
+        entered
+    }
+
+    fn set_modes() -> io::Result<Self> {
+        // Without colours the theme has none; the library's own way would wipe weight and reverse too.
+        force_color_output(true);
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        let out = BufWriter::with_capacity(1 << 16, stdout());
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+    }
+
+    /// Draws a frame, unless the screen was left meanwhile.
+    ///
+    /// # Errors
+    /// What the terminal refused; it is most often gone then.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if ENTERED.load(SeqCst) {
+            self.terminal.draw(render)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Gives the terminal back: every mode, each tried although another failed. May be called from any thread, any number
+/// of times.
+pub fn leave() {
+    // A thread that died while it wrote must not keep the others from leaving.
+    let _writing = WRITING.try_lock();
+    if ENTERED.swap(false, SeqCst) {
+        let _ = execute!(stdout(), DisableBracketedPaste);
+        let _ = execute!(stdout(), cursor::Show);
+        let _ = execute!(stdout(), LeaveAlternateScreen);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Whether there is a terminal to run in: keys come from it and it can be drawn on.
+pub fn is_there() -> bool {
+    io::stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Whether the terminal was closed without a word.
+#[cfg(unix)]
+pub fn is_gone() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = io::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut fds, Some(&at_once)).is_ok()
+        && fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}
+
+/// Whether the terminal was closed without a word.
+#[cfg(not(unix))]
+pub fn is_gone() -> bool {
+    false
+}

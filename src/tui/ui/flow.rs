@@ -1,0 +1,95 @@
+//! Drawing from top to bottom into an area, as far as it goes. Does not know what is drawn.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Text},
+    widgets::{Paragraph, Wrap},
+};
+
+use super::{TextField, theme::Look};
+
+/// An area that is filled row by row; what has no room any more is left out.
+pub struct Flow<'f, 'b> {
+    frame: &'f mut Frame<'b>,
+    rest: Rect,
+    look: Look,
+    roomy: bool,
+}
+
+impl<'f, 'b> Flow<'f, 'b> {
+    /// Fills `area`. Gaps are drawn from 14 rows on.
+    pub fn new(frame: &'f mut Frame<'b>, area: Rect, look: Look) -> Self {
+        Self { frame, rest: area, look, roomy: area.height >= 14 }
+    }
+
+    /// The look of everything drawn.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Columns of the area.
+    pub fn columns(&self) -> u16 {
+        self.rest.width
+    }
+
+    /// Rows that are left.
+    pub fn rows(&self) -> u16 {
+        self.rest.height
+    }
+
+    /// Whether there is room for gaps.
+    pub fn is_roomy(&self) -> bool {
+        self.roomy
+    }
+
+    /// An empty row, where there is room.
+    pub fn gap(&mut self) {
+        if self.roomy {
+            self.take(1);
+        }
+    }
+
+    /// One row, cut at the edge.
+    pub fn line<'a>(&mut self, line: impl Into<Line<'a>>) {
+        let area = self.take(1);
+        self.frame.render_widget(line.into(), area);
+    }
+
+    /// Text wrapped by words, at most `most` rows of it; an ellipsis stands for the rest.
+    pub fn text<'a>(&mut self, text: impl Into<Text<'a>>, most: u16) {
+        let paragraph = Paragraph::new(text).wrap(Wrap { trim: false });
+        let rows = u16::try_from(paragraph.line_count(self.rest.width)).unwrap_or(u16::MAX);
+        let area = self.take(rows.min(most));
+        self.frame.render_widget(paragraph, area);
+        if rows > area.height && !area.is_empty() {
+            let ellipsis = self.look.pick("…", "...");
+            let at = area.right().saturating_sub(ellipsis.chars().count() as u16);
+            self.frame.buffer_mut().set_string(at, area.bottom() - 1, ellipsis, self.look.quiet());
+        }
+    }
+
+    /// A field that grows with its text, `below` rows left free under it; the caret is shown in it.
+    pub fn field(&mut self, field: &TextField, least: u16, below: u16) {
+        let most = self.rest.height.saturating_sub(below).max(1);
+        let rows = field.rows(self.rest.width).max(least).min(most);
+        let area = self.take(rows);
+        if let Some(caret) = field.render(area, self.frame.buffer_mut(), self.look) {
+            self.frame.set_cursor_position(caret);
+        }
+    }
+
+    /// The next `rows` rows, or what is left of them.
+    pub fn take(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.rest.height);
+        let area = Rect { height: rows, ..self.rest };
+        self.rest.y += rows;
+        self.rest.height -= rows;
+        area
+    }
+
+    /// The frame, for what is drawn into an area that was taken.
+    pub fn frame(&mut self) -> &mut Frame<'b> {
+        self.frame
+    }
+}

@@ -1,0 +1,348 @@
+//! A text field that wraps softly: the one place that knows the editing library. Does not know what is typed into it.
+
+use ratatui::{
+    buffer::{Buffer, CellWidth},
+    layout::{Position, Rect},
+    style::Style,
+    widgets::{Block, Padding, Paragraph, Widget, Wrap},
+};
+use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::theme::Look;
+use crate::{
+    domain::change::TEXT_LIMIT,
+    tui::keymap::{Code, Key},
+};
+
+/// A field with a name under which its half-typed text is saved.
+#[derive(Clone, Debug)]
+pub struct TextField {
+    name: String,
+    area: TextArea<'static>,
+    /// The text the field was made with: undoing the typing ends there.
+    first: String,
+}
+
+impl TextField {
+    /// A field with this text, the caret behind so many of its characters (code points).
+    pub fn new(name: impl Into<String>, text: &str, caret: usize) -> Self {
+        let text = normalise(text);
+        let mut area = area(&text);
+        let before: String = text.chars().take(caret).collect();
+        let row = before.matches('\n').count();
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+        jump(&mut area, row, column);
+        Self { name: name.into(), area, first: text }
+    }
+
+    /// The field with other text, the caret at its end.
+    pub fn with_text(name: impl Into<String>, text: &str) -> Self {
+        Self::new(name, text, usize::MAX)
+    }
+
+    /// The name under which the text is saved.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// All of the text.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
+    }
+
+    /// Characters (code points) before the caret.
+    pub fn caret(&self) -> usize {
+        let (row, column) = self.cursor();
+        self.area.lines()[..row].iter().map(|line| line.chars().count() + 1).sum::<usize>() + column
+    }
+
+    /// The text before the caret in its line.
+    pub fn before_caret(&self) -> &str {
+        self.split().0
+    }
+
+    /// Types a key. `false` when the key means nothing here or the field is full.
+    pub fn key(&mut self, key: Key) -> bool {
+        let backward = self.split().0.graphemes(true).next_back().map_or(1, |cluster| cluster.chars().count());
+        let forward = self.split().1.graphemes(true).next().map_or(1, |cluster| cluster.chars().count());
+        let area = &mut self.area;
+        match (key.code, key.ctrl || key.alt) {
+            (Code::Char(_), false) if self.first.len().max(area_len(area)) >= TEXT_LIMIT => return false,
+            (Code::Char(c), false) => area.insert_char(c),
+            (Code::Left, false) => repeat(backward, || area.move_cursor(CursorMove::Back)),
+            (Code::Right, false) => repeat(forward, || area.move_cursor(CursorMove::Forward)),
+            (Code::Left, true) => area.move_cursor(CursorMove::WordBack),
+            (Code::Right, true) => area.move_cursor(CursorMove::WordForward),
+            (Code::Up, _) => self.vertical(AreaKey::Up),
+            (Code::Down, _) => self.vertical(AreaKey::Down),
+            (Code::Home, _) => area.move_cursor(CursorMove::Head),
+            (Code::End, _) => area.move_cursor(CursorMove::End),
+            (Code::Backspace, false) => repeat(backward, || area.delete_char()),
+            (Code::Delete, false) => repeat(forward, || area.delete_next_char()),
+            (Code::Backspace, true) => repeat(1, || area.delete_word()),
+            (Code::Char('w'), true) if key.ctrl => repeat(1, || area.delete_word()),
+            (Code::Char('a'), true) if key.ctrl => area.move_cursor(CursorMove::Head),
+            (Code::Char('e'), true) if key.ctrl => area.move_cursor(CursorMove::End),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Breaks the line at the caret.
+    pub fn new_line(&mut self) {
+        self.area.insert_newline();
+    }
+
+    /// Inserts pasted text as one edit, line breaks kept.
+    ///
+    /// # Errors
+    /// The number of bytes that the field would then hold, when that is too much; the field is unchanged.
+    pub fn paste(&mut self, text: &str) -> Result<(), usize> {
+        let length = area_len(&self.area) + text.len();
+        if length > TEXT_LIMIT {
+            return Err(length);
+        }
+        self.area.insert_str(normalise(text));
+        Ok(())
+    }
+
+    /// Puts `name` in the place of the half-typed name before the caret.
+    pub fn complete(&mut self, half: &str, name: &str) {
+        repeat(half.chars().count(), || self.area.delete_char());
+        self.area.insert_str(format!("{name} "));
+    }
+
+    /// Takes back the last word that was typed. `false` when nothing was typed.
+    pub fn undo(&mut self) -> bool {
+        let before = self.area.lines().to_vec();
+        while self.area.undo() {
+            if self.split().0.chars().next_back().is_none_or(char::is_whitespace) {
+                break;
+            }
+        }
+        before != self.area.lines()
+    }
+
+    /// Types again what was taken back. `false` when there is nothing.
+    pub fn redo(&mut self) -> bool {
+        let before = self.area.lines().to_vec();
+        while self.area.redo() {
+            if self.split().0.chars().next_back().is_none_or(char::is_whitespace) {
+                break;
+            }
+        }
+        before != self.area.lines()
+    }
+
+    /// Whether typing can be taken back.
+    pub fn is_typed(&self) -> bool {
+        self.text() != self.first
+    }
+
+    /// Rows that the field takes at this width, its border included.
+    pub fn rows(&self, columns: u16) -> u16 {
+        let inner = columns.saturating_sub(5).max(1);
+        let wrapped = Paragraph::new(self.text()).wrap(Wrap { trim: false }).line_count(inner);
+        u16::try_from(wrapped.max(1)).unwrap_or(u16::MAX).saturating_add(2)
+    }
+
+    /// Draws the field with its border, or without one in less than three rows, and tells where the caret is.
+    pub fn render(&self, area: Rect, buf: &mut Buffer, look: Look) -> Option<Position> {
+        if area.is_empty() {
+            return None;
+        }
+        let inner = if area.height < 3 {
+            area
+        } else {
+            let block = Block::bordered().border_set(look.border_set()).padding(Padding::horizontal(1));
+            let inner = block.inner(area);
+            block.render(area, buf);
+            inner
+        };
+        (&self.area).render(inner, buf);
+        if self.area.scroll_offset().0 == 0 {
+            return caret_of(&self.area, inner);
+        }
+        // The widget keeps its first row through a resize and can then show less than it has room for; a fresh one
+        // chooses anew.
+        let mut fresh = self::area(&self.text());
+        (&fresh).render(inner, &mut Buffer::empty(inner));
+        let (row, column) = self.cursor();
+        jump(&mut fresh, row, column);
+        buf.set_style(inner, Style::reset());
+        (&fresh).render(inner, buf);
+        caret_of(&fresh, inner)
+    }
+
+    fn cursor(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
+    }
+
+    /// The caret's line before and after it.
+    fn split(&self) -> (&str, &str) {
+        let (row, column) = self.cursor();
+        let line = &self.area.lines()[row];
+        line.split_at(line.char_indices().nth(column).map_or(line.len(), |(at, _)| at))
+    }
+
+    fn vertical(&mut self, key: AreaKey) {
+        self.area.input_without_shortcuts(Input { key, ctrl: false, alt: false, shift: false });
+    }
+}
+
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::from(text.split('\n'));
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_max_histories(10_000);
+    // The terminal's own cursor is shown instead: input methods look for it.
+    area.set_cursor_style(Style::new());
+    area.set_cursor_line_style(Style::new());
+    // A cell for the caret behind a full row.
+    area.set_block(Block::new().padding(Padding::right(1)));
+    area
+}
+
+fn area_len(area: &TextArea) -> usize {
+    area.lines().iter().map(|line| line.len() + 1).sum()
+}
+
+fn jump(area: &mut TextArea, row: usize, column: usize) {
+    let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    area.move_cursor(CursorMove::Jump(place(row), place(column)));
+}
+
+/// Does something so many times; what it answers does not matter, the text and the caret tell.
+fn repeat<T>(times: usize, mut act: impl FnMut() -> T) {
+    for _ in 0..times {
+        act();
+    }
+}
+
+/// Where the caret stands on screen: counted by grapheme, which the widget does not.
+fn caret_of(area: &TextArea, inner: Rect) -> Option<Position> {
+    let cursor = area.cursor();
+    let row = area.screen_cursor().row;
+    let start = area.screen_to_data(row, 0).1;
+    let shown: String = area.lines()[cursor.0].chars().skip(start).take(cursor.1.saturating_sub(start)).collect();
+    let x: u16 = shown.graphemes(true).map(|cluster| cluster.cell_width()).sum();
+    let y = u16::try_from(row).ok()?.saturating_sub(area.scroll_offset().0);
+    (y < inner.height).then(|| Position::new(inner.x + x.min(inner.width.saturating_sub(1)), inner.y + y))
+}
+
+/// Line ends of all systems as `\n`; tabs as spaces; control characters as their visible pictures.
+fn normalise(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
+    let visible = |c: char| match c {
+        '\n' => c,
+        '\u{7f}' => '\u{2421}',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{80}'..='\u{9f}' => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(visible).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> TextField {
+        let mut field = TextField::with_text("f", "");
+        for c in text.chars() {
+            assert!(field.key(Key::char(c)));
+        }
+        field
+    }
+
+    fn press(field: &mut TextField, code: Code) {
+        assert!(field.key(Key::plain(code)));
+    }
+
+    #[test]
+    fn the_caret_moves_and_deletes_by_what_people_see_as_one_letter() {
+        for cluster in ["e\u{301}", "👨‍👩‍👧‍👦", "🇩🇪", "ที่"] {
+            let mut field = typed(&format!("a{cluster}"));
+            press(&mut field, Code::Left);
+            assert_eq!(field.caret(), 1, "{cluster}");
+            press(&mut field, Code::Right);
+            press(&mut field, Code::Backspace);
+            assert_eq!(field.text(), "a", "{cluster}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_made_again_from_its_text_and_caret() {
+        let mut field = typed("one two");
+        field.new_line();
+        for c in "three".chars() {
+            field.key(Key::char(c));
+        }
+        press(&mut field, Code::Left);
+        let again = TextField::new("f", &field.text(), field.caret());
+        assert_eq!((again.text(), again.caret()), ("one two\nthree".to_owned(), 12));
+        assert_eq!(again.before_caret(), "thre");
+    }
+
+    #[test]
+    fn a_paste_is_one_edit_and_keeps_its_lines() {
+        let mut field = typed("a");
+        field.paste("b\r\nc\rd\u{2028}e\u{1b}[31m").unwrap();
+        assert_eq!(field.text(), "ab\nc\nd\ne␛[31m");
+        assert_eq!(field.paste(&"x".repeat(TEXT_LIMIT)), Err(TEXT_LIMIT + 17));
+    }
+
+    #[test]
+    fn typing_is_taken_back_word_by_word() {
+        let mut field = typed("one two");
+        assert!(field.undo());
+        assert_eq!(field.text(), "one ");
+        assert!(field.undo());
+        assert_eq!(field.text(), "");
+        assert!(!field.undo());
+        assert!(field.redo());
+        assert!(field.text().starts_with("one"));
+    }
+
+    #[test]
+    fn the_caret_is_drawn_where_it_stands() {
+        let look = Look::default();
+        let area = Rect::new(0, 0, 12, 4);
+        let caret = |field: &TextField| field.render(area, &mut Buffer::empty(area), look).unwrap();
+        assert_eq!(caret(&typed("ab")), Position::new(4, 1));
+        assert_eq!(caret(&typed("日本")), Position::new(6, 1));
+        // Seven letters fill the row; the caret has its own cell behind them.
+        assert_eq!(caret(&typed("abcdefg")), Position::new(9, 1));
+        assert_eq!(caret(&typed("abc defgh")).y, 2);
+    }
+
+    #[test]
+    fn a_long_text_shows_the_caret_s_row() {
+        let look = Look::default();
+        let field = typed(&"word ".repeat(60));
+        for (columns, rows) in [(20, 5), (40, 4), (12, 3), (6, 2)] {
+            let area = Rect::new(0, 0, columns, rows);
+            let caret = field.render(area, &mut Buffer::empty(area), look).unwrap();
+            assert!(area.contains(caret), "{columns}x{rows}");
+        }
+    }
+
+    #[test]
+    fn the_whole_text_is_shown_again_after_a_resize() {
+        let look = Look::default();
+        let field = typed("one two three four five six");
+        let small = Rect::new(0, 0, 12, 3);
+        field.render(small, &mut Buffer::empty(small), look);
+        let large = Rect::new(0, 0, 40, 6);
+        let mut buf = Buffer::empty(large);
+        field.render(large, &mut buf, look);
+        let row: String = (0..40).map(|x| buf[(x, 1)].symbol()).collect();
+        assert!(row.contains("one two three four"), "{row}");
+    }
+}

@@ -1,0 +1,271 @@
+//! The frame around every screen: header, agenda, stage, what lies over it, footer. Changes nothing.
+
+use jiff::Zoned;
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::{Block, Clear, Padding, Paragraph, Wrap},
+};
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    app::{App, Saving},
+    screens::Scene,
+    ui::{Flow, Look, footer},
+};
+use crate::domain::{
+    Kind,
+    meeting::Item,
+    pace::{self, Span as TimeSpan},
+};
+
+/// The smallest screen that is drawn.
+const LEAST: (u16, u16) = (60, 16);
+/// From these columns and rows on, the agenda stands beside the stage.
+const WIDE: (u16, u16) = (96, 20);
+/// Columns of the agenda.
+const AGENDA: u16 = 30;
+/// Longest line of the stage: longer ones are hard to read.
+const STAGE: u16 = 120;
+
+/// Draws the program.
+pub fn draw(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        return draw_too_small(area, frame);
+    }
+    let rows = [1, 1, 0, 1, 1].map(|rows| if rows == 0 { Constraint::Fill(1) } else { Constraint::Length(rows) });
+    let [header, above, body, below, last] = Layout::vertical(rows).areas(area);
+    let look = app.look();
+    for rule in [above, below] {
+        let line = look.rule().repeat(usize::from(rule.width).saturating_sub(2));
+        frame.render_widget(Line::styled(format!(" {line}"), look.quiet()), rule);
+    }
+    draw_header(app, header, frame);
+    draw_footer(app, last, frame);
+    draw_body(app, body, frame);
+    if app.has_overlay() {
+        draw_overlay(app, body, frame);
+    }
+}
+
+fn draw_too_small(area: Rect, frame: &mut Frame) {
+    let text = format!("needs {}x{}, has {}x{}; typing still counts", LEAST.0, LEAST.1, area.width, area.height);
+    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
+}
+
+fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
+    let look = app.look();
+    let clock = app.clock().strftime("%H:%M").to_string();
+    let Some(scene) = app.scene() else {
+        let right = Span::styled(format!("{clock} "), look.quiet());
+        return draw_ends(Line::styled(" Turnabout", look.strong()), Line::from(right), area, frame);
+    };
+    let title = format!(" {}{}meeting {}", scene.meeting.title, look.pick(" · ", " | "), scene.meeting.number);
+    let mut right = Vec::new();
+    match app.saving() {
+        Some(Saving::Done(at)) => right.push(Span::styled(format!("saved {}", at.strftime("%H:%M:%S")), look.quiet())),
+        Some(Saving::Busy) => right.push(Span::styled("saving", look.quiet())),
+        Some(Saving::Trouble(why)) => right.push(Span::styled(format!(" NOT SAVED: {why} "), look.alarm())),
+        None => {}
+    }
+    let dot = Span::styled(look.pick(" · ", " | "), look.quiet());
+    right.extend([dot.clone(), Span::raw(clock)]);
+    if let Some(ends) = ends(&scene, area.width, look) {
+        right.push(dot);
+        right.extend(ends);
+    }
+    right.push(Span::raw(" "));
+    draw_ends(Line::styled(title, look.strong()), Line::from(right), area, frame);
+}
+
+/// The planned end, and the predicted one where it is another.
+fn ends(scene: &Scene, columns: u16, look: Look) -> Option<Vec<Span<'static>>> {
+    let meeting = scene.meeting;
+    if meeting.clock.as_ref()?.paused {
+        return Some(vec![Span::styled(" PAUSED ", look.selected())]);
+    }
+    let zone = scene.clock.time_zone().clone();
+    let time = |at: &Zoned| at.strftime("%H:%M").to_string();
+    let (planned, predicted) = (meeting.planned_end().with_time_zone(zone), meeting.predicted_end(scene.clock)?);
+    let mut spans = vec![Span::raw(format!("ends {}", time(&planned)))];
+    if time(&planned) != time(&predicted) {
+        let text = if columns >= 100 {
+            format!(", at this pace {}", time(&predicted))
+        } else {
+            format!(" ({})", time(&predicted))
+        };
+        let late = predicted > planned;
+        spans.push(Span::styled(text, if late { look.standing(pace::Standing::Tight) } else { look.quiet() }));
+    }
+    Some(spans)
+}
+
+/// One line at the left and one at the right; the left one gives way.
+fn draw_ends(left: Line, right: Line, area: Rect, frame: &mut Frame) {
+    let columns = u16::try_from(right.width()).unwrap_or(u16::MAX).min(area.width);
+    let [start, end] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(columns)]).areas(area);
+    frame.render_widget(left, start);
+    frame.render_widget(right, end);
+}
+
+fn draw_footer(app: &App, area: Rect, frame: &mut Frame) {
+    let look = app.look();
+    let line = match app.notice() {
+        Some(notice) => Line::styled(format!(" {notice}"), look.strong()),
+        None => footer::line(app.hints(), area.width, look),
+    };
+    frame.render_widget(line, area);
+}
+
+fn draw_body(app: &App, area: Rect, frame: &mut Frame) {
+    let look = app.look();
+    let in_meeting = app.scene().filter(|_| app.is_in_meeting());
+    let stage = match in_meeting {
+        Some(scene) if area.width >= WIDE.0 && area.height >= WIDE.1 - 4 => {
+            let [agenda, line, stage] =
+                Layout::horizontal([Constraint::Length(AGENDA), Constraint::Length(1), Constraint::Fill(1)])
+                    .areas(area);
+            draw_agenda(&scene, agenda, look, frame);
+            for y in line.top()..line.bottom() {
+                frame.buffer_mut().set_string(line.x, y, look.pick("│", "|"), look.quiet());
+            }
+            stage
+        }
+        Some(scene) => {
+            let [progress, stage] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+            draw_progress(&scene, progress, look, frame);
+            stage
+        }
+        None => area,
+    };
+    let margin = if stage.width >= 80 { 3 } else { 1 };
+    let stage = Rect { x: stage.x + margin, width: stage.width.saturating_sub(margin * 2).min(STAGE), ..stage };
+    app.render_screen(&mut Flow::new(frame, stage, look));
+}
+
+/// One line for a narrow screen: where the meeting stands and how much time is left.
+fn draw_progress(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
+    let Some(item) = scene.meeting.item() else { return };
+    let position = scene.meeting.position.unwrap_or(0) + 1;
+    let text = format!(" {} {}  {position} of {}", look.pick("▶", ">"), item.title, scene.meeting.items.len());
+    let left = Line::styled(text, look.quiet());
+    draw_ends(left, Line::from(left_of_current(scene, look)), area, frame);
+}
+
+/// The time left for what is due, in words: `1:12 left`, `over by 0:20`.
+fn left_of_current(scene: &Scene, look: Look) -> Vec<Span<'static>> {
+    let Some(span) = scene.meeting.current_span() else { return Vec::new() };
+    let in_exchange = scene.meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
+    let name = if in_exchange && scene.meeting.due_move().is_some() { "this move " } else { "" };
+    vec![Span::styled(name, look.quiet()), Span::styled(left(span), look.standing(span.standing())), Span::raw(" ")]
+}
+
+fn left(span: TimeSpan) -> String {
+    let left = span.left_s();
+    let shown = pace::minutes(u32::try_from(left.unsigned_abs()).unwrap_or(u32::MAX));
+    match span.planned_s {
+        0 => pace::minutes(span.spent_s),
+        _ if left >= 0 => format!("{shown} left"),
+        _ => format!("over by {shown}"),
+    }
+}
+
+fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let mut flow = Flow::new(frame, area, look);
+    let meeting = scene.meeting;
+    let position = meeting.position.unwrap_or(0);
+    let room = usize::from(flow.rows()).saturating_sub(8).max(1);
+    let first = super::ui::list::window(position, meeting.items.len(), room);
+    for (index, item) in meeting.items.iter().enumerate().skip(first).take(room) {
+        let (line, style) = agenda_line(index, position, item, area.width, look);
+        flow.line(Line::styled(line, style));
+    }
+    flow.line("");
+    if let Some(span) = meeting.current_span() {
+        let in_exchange = meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
+        let due = meeting.due_move().filter(|_| in_exchange);
+        let name = if due.is_some() { "This move" } else { "This item" };
+        let bar = look.bar(span.spent_s, span.planned_s, 10);
+        flow.line(Line::from(vec![
+            Span::raw(format!("{name:<10} ")),
+            Span::styled(left(span), look.standing(span.standing())),
+        ]));
+        flow.line(Line::styled(bar, look.quiet()));
+        if let Some(due) = due {
+            let turn = meeting.turn_span(due.turn);
+            let text = format!(
+                "Turn {:<5} {} of {}",
+                due.turn + 1,
+                pace::minutes(turn.spent_s),
+                pace::minutes(turn.planned_s)
+            );
+            flow.line(Line::styled(text, look.quiet()));
+        }
+    }
+    draw_balance(scene, &mut flow);
+}
+
+fn agenda_line(index: usize, position: usize, item: &Item, columns: u16, look: Look) -> (String, Style) {
+    let planned = item.planned_s / 60;
+    let (mark, time, style) = match index.cmp(&position) {
+        std::cmp::Ordering::Less if item.spent_s > 0 => {
+            (look.pick("✓", "x"), pace::minutes(item.spent_s), look.quiet())
+        }
+        std::cmp::Ordering::Less => (" ", "skipped".to_owned(), look.quiet()),
+        std::cmp::Ordering::Equal => {
+            let spent = item.spent_s / 60;
+            (look.pick("▶", ">"), format!("{spent} / {planned} min"), look.strong())
+        }
+        std::cmp::Ordering::Greater => (" ", format!("{planned} min"), Style::new()),
+    };
+    let room = usize::from(columns).saturating_sub(time.len() + 3);
+    let mut title = String::new();
+    for letter in item.title.chars() {
+        if title.width() + 1 >= room {
+            title.push_str(look.pick("…", "."));
+            break;
+        }
+        title.push(letter);
+    }
+    let gap = room.saturating_sub(title.width());
+    (format!("{mark} {title}{}{time}", " ".repeat(gap)), style)
+}
+
+/// Time per team: a by-product of the moves.
+fn draw_balance(scene: &Scene, flow: &mut Flow) {
+    let look = flow.look();
+    let talk = scene.meeting.talk_time();
+    let most = talk.iter().map(|(_, spent)| *spent).max().unwrap_or(0);
+    if most == 0 {
+        return;
+    }
+    flow.line("");
+    let names = talk.iter().map(|(team, _)| scene.meeting.team_name(team).width()).max().unwrap_or(0).min(12);
+    for (team, spent) in talk {
+        let index = scene.meeting.team_index(team);
+        let name: String = scene.meeting.team_name(team).chars().take(12).collect();
+        let bar: String = look.bar(spent, most, 8).chars().filter(|c| !matches!(c, '▯' | '.')).collect();
+        flow.line(Line::from(vec![
+            Span::styled(format!("{} {name:<names$} ", look.mark(index)), look.team(index)),
+            Span::styled(bar, look.team(index)),
+            Span::raw(format!(" {}", pace::minutes(spent))),
+        ]));
+    }
+}
+
+/// A box over the stage, as high as the body allows.
+fn draw_overlay(app: &App, body: Rect, frame: &mut Frame) {
+    let look = app.look();
+    let width = body.width.saturating_sub(4).min(90);
+    let height = body.height.min(24);
+    let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
+    let block = Block::bordered().border_set(look.border_set()).padding(Padding::horizontal(1));
+    let inner = block.inner(area);
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    app.render_overlay(&mut Flow::new(frame, inner, look));
+}
