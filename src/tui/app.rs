@@ -297,7 +297,10 @@ impl App {
         match action {
             Action::Toggle | Action::NextField | Action::Back | Action::Facilitate | Action::Remove => true,
             Action::Undo => !self.session.as_ref().is_some_and(|session| session.history.has_undo()),
-            Action::NextItem => self.overlay.is_some(),
+            Action::NextItem => {
+                let last = |scene: Scene| scene.meeting.position.is_none_or(|at| at + 1 >= scene.meeting.items.len());
+                self.overlay.is_some() || self.scene().is_none_or(last)
+            }
             _ => false,
         }
     }
@@ -338,7 +341,10 @@ impl App {
 
     fn key(&mut self, key: Key) {
         self.notice = None;
-        let action = keymap::action(self.place(), key);
+        let mut action = keymap::action(self.place(), key);
+        if action == Some(Action::Toggle) && self.focused().is_some_and(|field| !field.is_empty()) {
+            action = None;
+        }
         if action != Some(Action::Interrupt) {
             self.leaving = false;
         }
@@ -349,14 +355,6 @@ impl App {
     }
 
     fn type_key(&mut self, key: Key) {
-        let raw = match (&mut self.overlay, &mut self.screen, scene(self.session.as_ref(), &self.now)) {
-            (Some(Overlay::Pane(pane)), _, Some(scene)) => pane.raw(key, &scene),
-            (None, Screen::Stage(stage), Some(scene)) => stage.raw(key, &scene),
-            _ => None,
-        };
-        if let Some(cmd) = raw {
-            return self.run(cmd);
-        }
         if self.focused().is_some_and(|field| field.key(key)) {
             self.typed();
         }

@@ -14,7 +14,7 @@ use jiff::{Zoned, civil::Date};
 use ratatui::text::{Line, Span};
 
 use super::{
-    keymap::{Action, Key, Scope},
+    keymap::{Action, Scope},
     ui::{Flow, Look, TextField},
 };
 use crate::domain::{
@@ -82,11 +82,6 @@ pub enum Cmd {
 pub trait Pane {
     /// Answers an action.
     fn handle(&mut self, action: Action, scene: &Scene) -> Cmd;
-
-    /// Answers a key before the text field gets it; `None` leaves it to the field.
-    fn raw(&mut self, _key: Key, _scene: &Scene) -> Option<Cmd> {
-        None
-    }
 
     /// The field that is typed in.
     fn field(&self) -> Option<&TextField> {

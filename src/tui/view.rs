@@ -8,7 +8,7 @@ use ratatui::{
     text::{Line, Span},
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
     app::{App, Saving},
@@ -63,6 +63,7 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
         let right = Span::styled(format!("{clock} "), look.quiet());
         return draw_ends(Line::styled(" Turnabout", look.strong()), Line::from(right), area, frame);
     };
+    let is_wide = area.width >= 80;
     let title = format!(" {}{}meeting {}", scene.meeting.title, look.pick(" · ", " | "), scene.meeting.number);
     let mut right = Vec::new();
     match app.saving() {
@@ -72,13 +73,32 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
         None => {}
     }
     let dot = Span::styled(look.pick(" · ", " | "), look.quiet());
-    right.extend([dot.clone(), Span::raw(clock)]);
+    if is_wide {
+        right.extend([dot.clone(), Span::raw(clock)]);
+    }
     if let Some(ends) = ends(&scene, area.width, look) {
         right.push(dot);
         right.extend(ends);
     }
     right.push(Span::raw(" "));
-    draw_ends(Line::styled(title, look.strong()), Line::from(right), area, frame);
+    let right = Line::from(right);
+    let title = cut(&title, usize::from(area.width).saturating_sub(right.width() + 2), look);
+    draw_ends(Line::styled(title, look.strong()), right, area, frame);
+}
+
+/// The text in at most so many columns, an ellipsis for the rest.
+fn cut(text: &str, columns: usize, look: Look) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for letter in text.chars() {
+        if cut.width() + letter.width().unwrap_or(0) >= columns {
+            break;
+        }
+        cut.push(letter);
+    }
+    cut + look.pick("…", ".")
 }
 
 /// The planned end, and the predicted one where it is another.
@@ -212,10 +232,7 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
 fn agenda_line(index: usize, position: usize, item: &Item, columns: u16, look: Look) -> (String, Style) {
     let planned = item.planned_s / 60;
     let (mark, time, style) = match index.cmp(&position) {
-        std::cmp::Ordering::Less if item.spent_s > 0 => {
-            (look.pick("✓", "x"), pace::minutes(item.spent_s), look.quiet())
-        }
-        std::cmp::Ordering::Less => (" ", "skipped".to_owned(), look.quiet()),
+        std::cmp::Ordering::Less => (look.pick("✓", "x"), pace::minutes(item.spent_s), look.quiet()),
         std::cmp::Ordering::Equal => {
             let spent = item.spent_s / 60;
             (look.pick("▶", ">"), format!("{spent} / {planned} min"), look.strong())
@@ -223,14 +240,7 @@ fn agenda_line(index: usize, position: usize, item: &Item, columns: u16, look: L
         std::cmp::Ordering::Greater => (" ", format!("{planned} min"), Style::new()),
     };
     let room = usize::from(columns).saturating_sub(time.len() + 3);
-    let mut title = String::new();
-    for letter in item.title.chars() {
-        if title.width() + 1 >= room {
-            title.push_str(look.pick("…", "."));
-            break;
-        }
-        title.push(letter);
-    }
+    let title = cut(&item.title, room.saturating_sub(1), look);
     let gap = room.saturating_sub(title.width());
     (format!("{mark} {title}{}{time}", " ".repeat(gap)), style)
 }

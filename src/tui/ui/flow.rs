@@ -3,6 +3,7 @@
 use ratatui::{
     Frame,
     layout::Rect,
+    style::Style,
     text::{Line, Text},
     widgets::{Paragraph, Wrap},
 };
@@ -67,6 +68,22 @@ impl<'f, 'b> Flow<'f, 'b> {
             let at = area.right().saturating_sub(ellipsis.chars().count() as u16);
             self.frame.buffer_mut().set_string(at, area.bottom() - 1, ellipsis, self.look.quiet());
         }
+    }
+
+    /// Somebody's words behind a bar, at most `most` rows of them.
+    pub fn quote(&mut self, text: &str, bar: Style, most: u16) {
+        let columns = self.rest.width.saturating_sub(2);
+        let paragraph = Paragraph::new(text).wrap(Wrap { trim: false });
+        let rows = u16::try_from(paragraph.line_count(columns)).unwrap_or(u16::MAX);
+        let mark = self.look.pick("▌", "|");
+        let area = Rect { height: rows.min(most).min(self.rest.height), ..self.rest };
+        for y in area.top()..area.bottom() {
+            self.frame.buffer_mut().set_string(area.x, y, mark, bar);
+        }
+        let whole = self.rest;
+        self.rest = Rect { x: whole.x + 2, width: columns, ..whole };
+        self.text(text, most);
+        self.rest = Rect { x: whole.x, width: whole.width, ..self.rest };
     }
 
     /// A field that grows with its text, `below` rows left free under it; the caret is shown in it.

@@ -343,12 +343,7 @@ fn render_problem(scene: &Scene, due: &DueMove, flow: &mut Flow, most: u16) {
     let Some(turn) = turn(scene, due) else { return };
     let Some(problem) = &turn.problem else { return };
     let said = turn.said_back.as_ref().unwrap_or(&problem.text);
-    let mut text = Text::raw(said.clone());
-    let bar = Span::styled(look.pick("│ ", "| "), look.team(scene.meeting.team_index(&due.asking)));
-    if let Some(first) = text.lines.first_mut() {
-        first.spans.insert(0, bar);
-    }
-    flow.text(text, most);
+    flow.quote(said, look.team(scene.meeting.team_index(&due.asking)), most);
 }
 
 fn render_words(scene: &Scene, due: &DueMove, field: &TextField, flow: &mut Flow) {
@@ -449,7 +444,8 @@ impl Exchange {
                 (false, _) => "    ",
             };
             let line = answer_line(scene, answer, look, tick);
-            flow.line(if index == *selected { line.style(look.selected()) } else { line });
+            let most = if flow.is_roomy() { 3 } else { 1 };
+            flow.text(if index == *selected { line.style(look.selected()) } else { line }, most);
         }
         flow.gap();
         let mut spans = vec![Span::raw("Enough? ")];

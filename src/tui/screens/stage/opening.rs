@@ -9,7 +9,7 @@ use crate::{
         prompt,
     },
     tui::{
-        keymap::{Action, Code, Key, Scope},
+        keymap::{Action, Scope},
         screens::{Cmd, Pane, Scene},
         ui::{Flow, TextField, list},
     },
@@ -96,11 +96,6 @@ impl Pane for Opening {
             _ => {}
         }
         Cmd::None
-    }
-
-    fn raw(&mut self, key: Key, scene: &Scene) -> Option<Cmd> {
-        let is_space = key == Key::plain(Code::Char(' '));
-        (is_space && self.name.is_empty()).then(|| self.toggle(scene))
     }
 
     fn field(&self) -> Option<&TextField> {
