@@ -6,6 +6,11 @@ pub const DEFAULT: &str = "sales-operations";
 /// Name and JSON text of every bundled agenda, the default first.
 pub const BUNDLED: &[(&str, &str)] = &[(DEFAULT, include_str!("../agendas/sales-operations.json"))];
 
+/// The name of a bundled agenda, as it is kept.
+pub fn name(name: &str) -> Option<&'static str> {
+    BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(name, _)| *name)
+}
+
 /// JSON text of the bundled agenda of this name.
 pub fn bundled(name: &str) -> Option<&'static str> {
     BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| *text)

@@ -5,7 +5,7 @@ use std::{env, ffi::OsString, io::Write as _, path::Path, process::ExitCode};
 use turnabout::{
     agendas,
     cli::{Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, list, print, show},
-    domain::{Agenda, series::Series},
+    domain::{Agenda, ids::slug, series::Series},
     store::{self, Folder, ReadError, Shelf},
     tui::{
         run::{self, Setting},
@@ -70,17 +70,27 @@ fn open(options: &Options, agenda: Option<String>, in_meeting: bool) -> Result<(
         return Err(CliError::new(Exit::Usage, text));
     }
     let shelf = shelf(options)?;
-    let named = agenda.as_ref().map(|(series, _)| series.clone());
-    let series = series_name(options, &shelf, named)?;
-    run::run(Setting { shelf, series, agenda: agenda.and_then(|(_, agenda)| agenda), look: look(options) }, in_meeting)
+    let (named, file) = match agenda {
+        Some(Named::Bundled(name)) => (Some(name.to_owned()), None),
+        Some(Named::File(agenda)) => (Some(slug(&agenda.title)), Some(agenda)),
+        None => (None, None),
+    };
+    let bundled = named.as_deref().and_then(agendas::name).unwrap_or(agendas::DEFAULT);
+    let series = series_name(options, &shelf, named.clone())?;
+    run::run(Setting { shelf, series, agenda: file, bundled, look: look(options) }, in_meeting)
 }
 
-/// The series an agenda belongs to, and the agenda where it is a file. A bundled one is only for a series that has no
-/// agenda of its own yet.
-fn named_agenda(name: &str) -> Result<(String, Option<Agenda>), CliError> {
-    if let Some(text) = agendas::bundled(name) {
-        let parsed = Agenda::parse(text).map_err(|fault| CliError::new(Exit::Failed, fault))?;
-        return Ok((name.to_owned(), Some(parsed).filter(|_| name != agendas::DEFAULT)));
+/// The agenda that `run` was asked for.
+enum Named {
+    /// A bundled one; the series' own goes before it.
+    Bundled(&'static str),
+    /// A file; it goes before the series' own.
+    File(Agenda),
+}
+
+fn named_agenda(name: &str) -> Result<Named, CliError> {
+    if let Some(name) = agendas::name(name) {
+        return Ok(Named::Bundled(name));
     }
     let path = Path::new(name);
     if !path.exists() {
@@ -88,8 +98,7 @@ fn named_agenda(name: &str) -> Result<(String, Option<Agenda>), CliError> {
         let text = format!("no agenda {name:?}: name a JSON file, or one of: {}", known.join(", "));
         return Err(CliError::new(Exit::Failed, text));
     }
-    let agenda = store::read::agenda(path).map_err(|error| CliError::new(Exit::Failed, error))?;
-    Ok((turnabout::domain::ids::slug(&agenda.title), Some(agenda)))
+    store::read::agenda(path).map(Named::File).map_err(|error| CliError::new(Exit::Failed, error))
 }
 
 fn shelf(options: &Options) -> Result<Shelf, CliError> {

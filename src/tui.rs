@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod clock;
+mod desk;
+mod exits;
 pub mod input;
 pub mod keymap;
 pub mod run;

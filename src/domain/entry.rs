@@ -1,5 +1,7 @@
 //! Everything recorded in a meeting as one list, and how an entry is reworded or removed. Knows no screen.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use super::{
@@ -45,6 +47,30 @@ pub enum EntryRef {
     Parked(Id),
     /// A team's rating.
     Rating(TeamId),
+}
+
+impl fmt::Display for EntryRef {
+    /// The entry as part of a field's name: `problem.p1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(team, name) => write!(f, "person.{team}.{name}"),
+            Self::Win(id) => write!(f, "win.{id}"),
+            Self::Expectation(id) => write!(f, "expectation.{id}"),
+            Self::Deal(id) => write!(f, "deal.{id}"),
+            Self::Problem(id) => write!(f, "problem.{id}"),
+            Self::SaidBack(id) => write!(f, "said-back.{id}"),
+            Self::Answer(id) => write!(f, "answer.{id}"),
+            Self::Detail(id) => write!(f, "detail.{id}"),
+            Self::Agreement(id) => write!(f, "agreement.{id}"),
+            Self::Pass(id) => write!(f, "pass.{id}"),
+            Self::Action(id) => write!(f, "action.{id}"),
+            Self::Decision(id) => write!(f, "decision.{id}"),
+            Self::Goal(id) => write!(f, "goal.{id}"),
+            Self::Note(id) => write!(f, "note.{id}"),
+            Self::Parked(id) => write!(f, "parked.{id}"),
+            Self::Rating(team) => write!(f, "rating.{team}"),
+        }
+    }
 }
 
 /// What, who and when.

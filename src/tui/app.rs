@@ -52,6 +52,8 @@ pub enum Event {
     Opened(Box<Opened>),
     /// Something that was asked for did not work.
     Failed(String),
+    /// The terminal is gone.
+    Gone,
 }
 
 /// What the program asks of the outside.
@@ -73,6 +75,8 @@ pub enum Effect {
     Release,
     /// Leave the program.
     Quit,
+    /// Leave it without a word: nobody sees it any more.
+    Vanish,
     /// Nothing that is seen has changed.
     Unseen,
 }
@@ -108,6 +112,7 @@ struct Session {
 }
 
 /// What fills the frame.
+#[expect(clippy::large_enum_variant, reason = "there is one screen at a time")]
 enum Screen {
     Home(Home),
     Setup(Setup),
@@ -178,6 +183,7 @@ impl App {
             Event::Shown(shown) => self.show(*shown),
             Event::Opened(opened) => self.open(*opened),
             Event::Failed(text) => self.notice = Some(text),
+            Event::Gone => self.effects.push(Effect::Vanish),
         }
         std::mem::take(&mut self.effects)
     }

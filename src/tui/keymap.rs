@@ -195,13 +195,9 @@ impl Scope {
     pub const RECORD: Self = Self(1 << 8);
 
     /// Both.
+    #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
-    }
-
-    /// This if `when`, else nothing more.
-    pub const fn when(self, when: bool) -> Self {
-        if when { self } else { Self::ANY }
     }
 
     /// Whether every mark of `row` is true here.

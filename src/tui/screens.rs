@@ -108,7 +108,7 @@ pub trait Pane {
     fn render(&self, scene: &Scene, flow: &mut Flow);
 }
 
-impl<'a> Scene<'a> {
+impl Scene<'_> {
     /// The day of the next meeting, where the rhythm tells.
     pub fn next_date(&self) -> Option<Date> {
         Some(self.next_at()?.date())

@@ -64,7 +64,8 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
         return draw_ends(Line::styled(" Turnabout", look.strong()), Line::from(right), area, frame);
     };
     let is_wide = area.width >= 80;
-    let title = format!(" {}{}meeting {}", scene.meeting.title, look.pick(" · ", " | "), scene.meeting.number);
+    let number = format!("{}meeting {}", look.pick(" · ", " | "), scene.meeting.number);
+    let title = format!(" {}{}", scene.meeting.title, if is_wide { &number } else { "" });
     let mut right = Vec::new();
     match app.saving() {
         Some(Saving::Done(at)) => right.push(Span::styled(format!("saved {}", at.strftime("%H:%M:%S")), look.quiet())),

@@ -62,7 +62,7 @@ impl Purpose {
             Self::Decide => "decide".to_owned(),
             Self::Promise => "promise".to_owned(),
             Self::Park => "park".to_owned(),
-            Self::Reword(entry, _) => format!("reword.{entry:?}"),
+            Self::Reword(entry, _) => format!("reword.{entry}"),
         }
     }
 }
@@ -160,9 +160,7 @@ impl Pane for LinePane {
 
     fn render(&self, scene: &Scene, flow: &mut Flow) {
         let look = flow.look();
-        let mut title = self.purpose.title().to_owned();
-        title[..1].make_ascii_uppercase();
-        flow.line(Line::styled(title, look.strong()));
+        flow.line(Line::styled(self.purpose.title(), look.strong()));
         flow.text(Text::styled(self.purpose.question(), look.quiet()), 2);
         flow.gap();
         let has_owner = match &self.purpose {

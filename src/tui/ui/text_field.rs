@@ -1,7 +1,7 @@
 //! A text field that wraps softly: the one place that knows the editing library. Does not know what is typed into it.
 
 use ratatui::{
-    buffer::{Buffer, CellWidth},
+    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
     widgets::{Block, Padding, Paragraph, Widget, Wrap},
@@ -231,7 +231,7 @@ fn caret_of(area: &TextArea, inner: Rect) -> Option<Position> {
     let row = area.screen_cursor().row;
     let start = area.screen_to_data(row, 0).1;
     let shown: String = area.lines()[cursor.0].chars().skip(start).take(cursor.1.saturating_sub(start)).collect();
-    let x: u16 = shown.graphemes(true).map(|cluster| cluster.cell_width()).sum();
+    let x: u16 = shown.graphemes(true).map(ratatui::buffer::CellWidth::cell_width).sum();
     let y = u16::try_from(row).ok()?.saturating_sub(area.scroll_offset().0);
     (y < inner.height).then(|| Position::new(inner.x + x.min(inner.width.saturating_sub(1)), inner.y + y))
 }

@@ -24,6 +24,7 @@ pub(super) struct Exchange {
 }
 
 /// What the due move asks for.
+#[expect(clippy::large_enum_variant, reason = "there is one move at a time")]
 enum Part {
     /// A text: the problem, or its wording said back.
     Words(TextField),
@@ -277,8 +278,8 @@ fn is_taken(answer: &Answer, left_out: &[Id]) -> bool {
 /// The choice `step` places further, round and round.
 fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
     let at = all.iter().position(|one| *one == now).unwrap_or(0);
-    let next = (at as isize + step).rem_euclid(all.len() as isize);
-    all[next.unsigned_abs()]
+    let next = at.wrapping_add_signed(all.len().cast_signed() + step) % all.len();
+    all[next]
 }
 
 /// The other team of a question: the one that answers, or the one that asked.

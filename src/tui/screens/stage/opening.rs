@@ -112,7 +112,7 @@ impl Pane for Opening {
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match action {
-            Action::Accept if self.name.is_empty() => Some("everybody is marked: go on"),
+            Action::Accept if self.name.is_empty() => Some("go on"),
             Action::Accept => Some("add to the list"),
             Action::Toggle if !self.name.is_empty() => None,
             Action::Toggle => match rows(scene).get(self.selected)? {

@@ -1,0 +1,169 @@
+//! The writing desk: reads a series, opens one of its meetings under a lock. Does not know what is done with them.
+
+use std::path::PathBuf;
+
+use super::{app::Opened, clock::Moment, screens::home::Shown, ui::Look};
+use crate::{
+    agendas,
+    cli::{CliError, Exit},
+    domain::{Agenda, Meeting, Stamp, agenda::Start, series::Series},
+    store::{Folder, Loaded, Lock, LockError, ReadError, Shelf, visible},
+};
+
+/// What the program is started with.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The data folder.
+    pub shelf: Shelf,
+    /// The series.
+    pub series: String,
+    /// The agenda that was asked for as a file; it goes before the series' own.
+    pub agenda: Option<Agenda>,
+    /// The bundled agenda for a series that has none of its own.
+    pub bundled: &'static str,
+    /// How everything looks.
+    pub look: Look,
+}
+
+/// Which meeting is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The running one, or else a new one.
+    Any,
+    /// A new one.
+    New,
+}
+
+/// A meeting that may be written, as long as the lock is held.
+pub(super) struct Writable {
+    pub(super) opened: Opened,
+    pub(super) path: PathBuf,
+    /// `None` where the file system has no locks.
+    pub(super) lock: Option<Lock>,
+}
+
+impl Setting {
+    fn folder(&self) -> Folder {
+        self.shelf.open(&self.series)
+    }
+
+    /// Locks the series and opens a meeting of it for writing.
+    pub(super) fn open(&self, wanted: Wanted, now: &Moment) -> Result<Writable, CliError> {
+        let folder = self.folder();
+        folder.prepare().map_err(|error| failed("make the folder", &folder, &error))?;
+        let lock = lock(&folder, now)?;
+        let agenda = self.agenda(&folder)?;
+        folder.keep_agenda(&agenda).map_err(|error| failed("write in", &folder, &error))?;
+        let (loaded, _) = folder.load_all().map_err(|error| failed("read", &folder, &error))?;
+        let opened = match running(&loaded).filter(|_| wanted == Wanted::Any) {
+            Some(running) => resume(running, &loaded, agenda, &folder)?,
+            None => begin(&loaded, agenda, &folder, now)?,
+        };
+        Ok(Writable { path: folder.path(&opened.meeting.id), opened, lock })
+    }
+
+    /// The agenda that was asked for, else the series' own, else the bundled one.
+    fn agenda(&self, folder: &Folder) -> Result<Agenda, CliError> {
+        if let Some(agenda) = &self.agenda {
+            return Ok(agenda.clone());
+        }
+        Ok(folder.agenda().map_err(read_error)?.unwrap_or_else(|| self.bundled()))
+    }
+
+    fn bundled(&self) -> Agenda {
+        let text = agendas::bundled(self.bundled).expect("only bundled names are set");
+        Agenda::parse(text).expect("a test parses every bundled agenda")
+    }
+
+    /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
+    pub(super) fn found(&self, series: &str, agenda: &Agenda) -> Result<(), String> {
+        let folder = self.shelf.open(series);
+        let made = folder.prepare().and_then(|()| {
+            if folder.ids()?.is_empty() { folder.replace_agenda(agenda) } else { folder.keep_agenda(agenda) }
+        });
+        made.map_err(|error| failed("write in", &folder, &error).message)
+    }
+
+    /// What is known of the series before its minutes are read.
+    pub(super) fn shown(&self) -> Shown {
+        let (agenda, broken) = match (self.agenda.clone(), self.folder().agenda()) {
+            (Some(agenda), _) => (agenda, Vec::new()),
+            (None, Ok(agenda)) => (agenda.unwrap_or_else(|| self.bundled()), Vec::new()),
+            (None, Err(error)) => (self.bundled(), vec![error.to_string()]),
+        };
+        let others = self.shelf.series().unwrap_or_default();
+        let others = others.into_iter().filter(|name| *name != self.series).collect();
+        Shown { name: self.series.clone(), agenda, series: None, others, broken }
+    }
+
+    /// The same with its minutes read.
+    pub(super) fn read(&self) -> Result<Shown, String> {
+        let folder = self.folder();
+        let (loaded, broken) = folder.load_all().map_err(|error| failed("read", &folder, &error).message)?;
+        let mut shown = self.shown();
+        shown.series = Some(Series::fold(loaded.iter().map(|loaded| &loaded.meeting)));
+        shown.broken.extend(broken.iter().map(ToString::to_string));
+        Ok(shown)
+    }
+}
+
+fn failed(what: &str, folder: &Folder, error: &std::io::Error) -> CliError {
+    let text = format!(
+        "cannot {what} {}: {error}; choose another folder with --data-dir",
+        visible(&folder.dir().to_string_lossy())
+    );
+    CliError::new(Exit::Failed, text)
+}
+
+fn lock(folder: &Folder, now: &Moment) -> Result<Option<Lock>, CliError> {
+    let holder = format!("process {} since {}", std::process::id(), now.wall.strftime("%H:%M"));
+    match Lock::take(folder.dir(), &holder) {
+        Ok(lock) => {
+            folder.sweep(&lock);
+            Ok(Some(lock))
+        }
+        Err(LockError::Unsupported { .. }) => Ok(None),
+        Err(error @ LockError::Held(_)) => Err(CliError::new(Exit::InUse, error)),
+        Err(error @ LockError::Io { .. }) => Err(CliError::new(Exit::Failed, error)),
+    }
+}
+
+fn read_error(error: ReadError) -> CliError {
+    CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
+}
+
+fn running(loaded: &[Loaded]) -> Option<&Loaded> {
+    loaded.iter().filter(|loaded| loaded.meeting.is_running()).max_by_key(|loaded| loaded.meeting.number)
+}
+
+fn resume(running: &Loaded, all: &[Loaded], agenda: Agenda, folder: &Folder) -> Result<Opened, CliError> {
+    if let Some(objection) = running.objection() {
+        return Err(CliError::new(Exit::Damaged, objection));
+    }
+    let earlier = all.iter().map(|loaded| &loaded.meeting).filter(|meeting| meeting.number < running.meeting.number);
+    let start = Series::fold(earlier).first_team(&agenda).1;
+    let file = file_of(folder, &running.meeting);
+    Ok(Opened { meeting: running.meeting.clone(), agenda, start, file, again: true })
+}
+
+fn begin(all: &[Loaded], agenda: Agenda, folder: &Folder, now: &Moment) -> Result<Opened, CliError> {
+    let series = Series::fold(all.iter().map(|loaded| &loaded.meeting));
+    let (first_team, reason) = series.first_team(&agenda);
+    let id = folder.new_id(&now.wall).map_err(|error| CliError::new(Exit::Failed, error))?;
+    let start = Start {
+        id,
+        series: folder.name().to_owned(),
+        number: series.next_number(),
+        first_team,
+        facilitator: series.planned().and_then(|next| next.facilitator.clone()),
+        last_people: series.last_people(),
+        open_actions: series.open_actions,
+    };
+    let meeting = Meeting::begin(&agenda, start, Stamp::new(&now.wall));
+    let file = file_of(folder, &meeting);
+    Ok(Opened { meeting, agenda, start: reason, file, again: false })
+}
+
+fn file_of(folder: &Folder, meeting: &Meeting) -> String {
+    visible(&folder.path(&meeting.id).to_string_lossy()).clone()
+}

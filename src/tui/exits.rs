@@ -1,0 +1,64 @@
+//! The ways out that nobody chose: signals and bugs. Each saves and gives the terminal back first.
+
+use std::{
+    io::{self, Write as _},
+    process,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use super::terminal;
+use crate::store::Saver;
+
+/// How long leaving waits for the disk.
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The saver that every way out waits for; `None` while no meeting is open.
+pub(super) type SharedSaver = Arc<Mutex<Option<Arc<Saver>>>>;
+
+/// A signal saves, gives the terminal back and ends the program, whatever the loop is doing.
+#[cfg(unix)]
+pub(super) fn leave_on_signals(saver: SharedSaver) -> io::Result<()> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
+        iterator::Signals,
+    };
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            finish(&saver);
+            terminal::leave();
+            process::exit(128 + signal);
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(super) fn leave_on_signals(_saver: SharedSaver) -> io::Result<()> {
+    Ok(())
+}
+
+/// A bug saves, gives the terminal back, says so and ends the program.
+pub(super) fn leave_on_panic(saver: SharedSaver) {
+    std::panic::set_hook(Box::new(move |info| {
+        // The saver catches its own panics, reports them and tries again.
+        if thread::current().name() == Some("saver") {
+            return;
+        }
+        terminal::leave();
+        let is_safe = finish(&saver);
+        let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        let words =
+            if is_safe { "everything typed is saved; start again to go on" } else { "the last words may be missing" };
+        let _ = writeln!(io::stderr(), "turnabout: stopped by a mistake of its own{place}; {words}");
+        process::exit(101);
+    }));
+}
+
+/// Waits until everything handed over is on the disk; `false` when it is not.
+fn finish(saver: &SharedSaver) -> bool {
+    let saver = saver.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    saver.is_none_or(|saver| saver.finish(PATIENCE).is_ok())
+}
