@@ -250,6 +250,14 @@ impl App {
         self.overlay.is_some()
     }
 
+    /// Rows that what lies over the screen can use.
+    pub fn overlay_rows(&self) -> u16 {
+        match &self.overlay {
+            Some(Overlay::Pane(pane)) if pane.field().is_some() || pane.scope().has(Scope::QUESTION) => 12,
+            _ => 24,
+        }
+    }
+
     /// Draws what lies over the screen.
     pub fn render_overlay(&self, flow: &mut super::ui::Flow) {
         match (&self.overlay, self.scene()) {
@@ -303,6 +311,10 @@ impl App {
         match action {
             Action::Toggle | Action::NextField | Action::Back | Action::Facilitate | Action::Remove => true,
             Action::Undo => !self.session.as_ref().is_some_and(|session| session.history.has_undo()),
+            Action::NewLine => match (&self.overlay, &self.screen) {
+                (Some(Overlay::Help(_) | Overlay::Palette(_)), _) | (None, Screen::Setup(_)) => true,
+                (Some(Overlay::Pane(_)) | None, _) => false,
+            },
             Action::NextItem => {
                 let last = |scene: Scene| scene.meeting.position.is_none_or(|at| at + 1 >= scene.meeting.items.len());
                 self.overlay.is_some() || self.scene().is_none_or(last)
@@ -313,7 +325,7 @@ impl App {
 
     fn word(&self, action: Action) -> Option<&'static str> {
         match (&self.overlay, &self.screen, self.scene()) {
-            (Some(Overlay::Help(_)), ..) => matches!(action, Action::Back).then_some("close"),
+            (Some(Overlay::Help(_)), ..) => matches!(action, Action::Accept | Action::Back).then_some("close"),
             (Some(Overlay::Palette(_)), ..) => match action {
                 Action::Accept => Some("do it"),
                 Action::Back => Some("close"),

@@ -272,7 +272,7 @@ fn draw_balance(scene: &Scene, flow: &mut Flow) {
 fn draw_overlay(app: &App, body: Rect, frame: &mut Frame) {
     let look = app.look();
     let width = body.width.saturating_sub(4).min(90);
-    let height = body.height.min(24);
+    let height = body.height.min(app.overlay_rows());
     let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     let block = Block::bordered().border_set(look.border_set()).padding(Padding::horizontal(1));
     let inner = block.inner(area);
