@@ -102,7 +102,7 @@ impl Meeting {
             }
         }
         self.owed_turns = self.unfinished_turns();
-        self.open_actions = series::still_open(&self.open_actions, &self.reviews);
+        series::judge(&mut self.open_actions, &self.reviews);
         if let (Some(next), Some(owed)) = (&mut self.next, self.owed_turns.first()) {
             next.first_team.clone_from(owed);
         }

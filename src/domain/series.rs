@@ -93,7 +93,7 @@ impl Series {
             actions: meeting.actions.len(),
             decisions: meeting.decisions.len(),
         });
-        self.open_actions = still_open(&self.open_actions, &meeting.reviews);
+        judge(&mut self.open_actions, &meeting.reviews);
         self.open_actions.extend(meeting.actions.iter().map(|action| OpenAction {
             of: Ref::new(&meeting.id, &action.id),
             text: action.text.clone(),
@@ -160,14 +160,19 @@ impl Last {
     }
 }
 
-/// Actions that stay open after these reviews, with the moved dates; each review that leaves one open carries it on.
-pub(super) fn still_open(open: &[OpenAction], reviews: &[Review]) -> Vec<OpenAction> {
-    let after = |action: &OpenAction| match reviews.iter().rev().find(|review| review.of == action.of) {
-        None => Some(action.clone()),
+/// Closes the actions that these reviews close and moves the dates of the others; each review that leaves one open
+/// carries it on. The last review of an action counts.
+pub(super) fn judge(open: &mut Vec<OpenAction>, reviews: &[Review]) {
+    if reviews.is_empty() {
+        return;
+    }
+    open.retain_mut(|action| match reviews.iter().rev().find(|review| review.of == action.of) {
+        None => true,
         Some(review) if review.verdict.leaves_open() => {
-            Some(OpenAction { due: review.new_due.or(action.due), carried: action.carried + 1, ..action.clone() })
+            action.due = review.new_due.or(action.due);
+            action.carried = action.carried.saturating_add(1);
+            true
         }
-        Some(_) => None,
-    };
-    open.iter().filter_map(after).collect()
+        Some(_) => false,
+    });
 }

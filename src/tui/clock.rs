@@ -1,8 +1,8 @@
 //! The time: what the wall says, and how long it really took. The one reader of clocks.
 
-use std::time::Duration;
+use std::{env, fs, sync::OnceLock, time::Duration};
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 /// A moment, told both ways.
 #[derive(Clone, Debug)]
@@ -16,8 +16,20 @@ pub struct Moment {
 impl Moment {
     /// This moment.
     pub fn current() -> Self {
-        Self { wall: Zoned::now(), steady: steady() }
+        Self { wall: Timestamp::now().to_zoned(zone()), steady: steady() }
     }
+}
+
+/// The zone of the room. The system's zone file is read alone where it can be: the library would look through the
+/// directory of all zones first, which takes longer than everything else at the start.
+fn zone() -> TimeZone {
+    static ZONE: OnceLock<TimeZone> = OnceLock::new();
+    let file = || {
+        let is_set = env::var_os("TZ").is_some_and(|zone| !zone.is_empty());
+        let bytes = fs::read("/etc/localtime").ok().filter(|_| cfg!(unix) && !is_set)?;
+        TimeZone::tzif("local", &bytes).ok()
+    };
+    ZONE.get_or_init(|| file().unwrap_or_else(TimeZone::system)).clone()
 }
 
 /// On Linux the clock that goes on through sleep: a laptop that slept is then noticed like a process that was stopped,
@@ -30,7 +42,7 @@ fn steady() -> Duration {
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn steady() -> Duration {
-    use std::{sync::OnceLock, time::Instant};
+    use std::time::Instant;
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
 }

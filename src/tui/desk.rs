@@ -53,8 +53,10 @@ impl Setting {
         folder.prepare().map_err(|error| failed("make the folder", &folder, &error))?;
         let lock = lock(&folder, now)?;
         let agenda = self.agenda(&folder)?;
-        folder.keep_agenda(&agenda).map_err(|error| failed("write in", &folder, &error))?;
-        let (loaded, _) = folder.load_all().map_err(|error| failed("read", &folder, &error))?;
+        let (loaded, broken) = folder.load_all().map_err(|error| failed("read", &folder, &error))?;
+        if let Some(error) = broken.into_iter().find(|error| is_newest(error, &loaded)) {
+            return Err(read_error(error));
+        }
         let opened = match running(&loaded).filter(|_| wanted == Wanted::Any) {
             Some(running) => resume(running, &loaded, agenda, &folder)?,
             None => begin(&loaded, agenda, &folder, now)?,
@@ -75,6 +77,12 @@ impl Setting {
         Agenda::parse(text).expect("a test parses every bundled agenda")
     }
 
+    /// Keeps a copy of the agenda in the series, if it has none yet.
+    pub(super) fn keep_agenda(&self, agenda: &Agenda) -> Result<(), String> {
+        let folder = self.folder();
+        folder.keep_agenda(agenda).map_err(|error| failed("write in", &folder, &error).message)
+    }
+
     /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
     pub(super) fn found(&self, series: &str, agenda: &Agenda) -> Result<(), String> {
         let folder = self.shelf.open(series);
@@ -82,6 +90,11 @@ impl Setting {
             if folder.ids()?.is_empty() { folder.replace_agenda(agenda) } else { folder.keep_agenda(agenda) }
         });
         made.map_err(|error| failed("write in", &folder, &error).message)
+    }
+
+    /// What is known of the series while one of its meetings is on screen.
+    pub(super) fn bare(&self, agenda: Agenda) -> Shown {
+        Shown { name: self.series.clone(), agenda, series: None, others: Vec::new(), broken: Vec::new() }
     }
 
     /// What is known of the series before its minutes are read.
@@ -130,6 +143,13 @@ fn lock(folder: &Folder, now: &Moment) -> Result<Option<Lock>, CliError> {
 
 fn read_error(error: ReadError) -> CliError {
     CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
+}
+
+/// Whether the minutes that cannot be read are the last ones: they may be of the meeting that still runs, and they
+/// count in the numbers.
+fn is_newest(error: &ReadError, loaded: &[Loaded]) -> bool {
+    let id = error.path().file_stem().map(|id| id.to_string_lossy().into_owned()).unwrap_or_default();
+    loaded.iter().all(|loaded| loaded.meeting.id < id)
 }
 
 fn running(loaded: &[Loaded]) -> Option<&Loaded> {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     cli::{CliError, Exit},
-    domain::ids::slug,
+    domain::{Agenda, ids::slug},
     store::{Delays, Lock, Report, Saver, Snapshot, Urgency},
 };
 
@@ -37,16 +37,24 @@ pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
     let (sender, receiver) = mpsc::channel();
     let mut program = Program { setting, desk: None, saver: SharedSaver::default(), sender };
     let opened = if in_meeting { Some(program.open(Wanted::Any)?) } else { None };
-    let mut app = App::new(program.setting.shown(), program.setting.look, Moment::current());
+    let shown = match &opened {
+        Some(opened) => program.setting.bare(opened.agenda.clone()),
+        None => program.setting.shown(),
+    };
+    let mut app = App::new(shown, program.setting.look, Moment::current());
     exits::leave_on_panic(Arc::clone(&program.saver));
     exits::leave_on_signals(Arc::clone(&program.saver)).map_err(|error| CliError::new(Exit::Failed, error))?;
     let mut screen = Screen::enter().map_err(|error| CliError::new(Exit::Failed, error))?;
     read_keys(program.sender.clone());
-    match opened {
-        Some(opened) => program.tell(Event::Opened(Box::new(opened))),
-        None => program.read(),
-    }
-    let left = program.turn(&mut app, &mut screen, &receiver);
+    let left = match opened {
+        // The meeting is in the first frame already.
+        Some(opened) => program.take(Event::Opened(Box::new(opened)), &mut app).err(),
+        None => {
+            program.read();
+            None
+        }
+    };
+    let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
     drop(screen);
     match left {
@@ -94,17 +102,23 @@ impl Program {
         };
         let mut is_seen = false;
         loop {
-            fail_on_purpose(&event);
-            let effects = app.update(event, Moment::current());
-            is_seen |= !effects.contains(&Effect::Unseen);
-            for effect in effects {
-                self.carry_out(effect, app)?;
-            }
+            is_seen |= self.take(event, app)?;
             match receiver.try_recv() {
                 Ok(next) => event = next,
                 Err(_) => return Ok(is_seen),
             }
         }
+    }
+
+    /// Takes one event in; whether it shows.
+    fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Left> {
+        fail_on_purpose(&event);
+        let effects = app.update(event, Moment::current());
+        let is_seen = !effects.contains(&Effect::Unseen);
+        for effect in effects {
+            self.carry_out(effect, app)?;
+        }
+        Ok(is_seen)
     }
 
     /// Does what the program asks for; an error when it is to end.
@@ -163,7 +177,19 @@ impl Program {
         let saver = Arc::new(saver.map_err(|error| CliError::new(Exit::Failed, error))?);
         *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
         self.desk = Some((saver, writable.lock));
+        self.keep_agenda(writable.opened.agenda.clone());
         Ok(writable.opened)
+    }
+
+    /// Keeps the agenda in the series, behind the screen: a meeting does not wait for the disk.
+    fn keep_agenda(&self, agenda: Agenda) {
+        let (setting, sender) = (self.setting.clone(), self.sender.clone());
+        thread::spawn(move || {
+            if let Err(error) = setting.keep_agenda(&agenda) {
+                // The receiver lives as long as the loop, and nobody listens after it.
+                let _ = sender.send(Event::Failed(error));
+            }
+        });
     }
 
     /// Makes a series of the agenda that was set up, and shows it.

@@ -1,7 +1,9 @@
 //! The terminal's modes: entered once, left on every way out. Does not know what is drawn.
 
 use std::{
-    io::{self, BufWriter, IsTerminal, Stdout, stdout},
+    cell::RefCell,
+    io::{self, IsTerminal, Write, stdout},
+    rc::Rc,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -24,7 +26,32 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// The screen.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Page>>,
+    page: Page,
+}
+
+/// The bytes of one frame: they go out together, however often the library flushes in between.
+#[derive(Clone, Default)]
+struct Page(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Page {
+    fn send(&self) -> io::Result<()> {
+        let bytes = self.0.take();
+        let mut out = stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()
+    }
 }
 
 impl Screen {
@@ -46,8 +73,8 @@ impl Screen {
         force_color_output(true);
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        let out = BufWriter::with_capacity(1 << 16, stdout());
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+        let page = Page::default();
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(page.clone()))?, page })
     }
 
     /// Draws a frame, unless the screen was left meanwhile.
@@ -58,6 +85,7 @@ impl Screen {
         let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         if ENTERED.load(SeqCst) {
             self.terminal.draw(render)?;
+            self.page.send()?;
         }
         Ok(())
     }
