@@ -1,0 +1,101 @@
+//! Whole ways through the program, key by key.
+
+use std::fs;
+
+use crate::terminal::{ENTER, Terminal, World};
+
+/// One turn of the exchange, from the problem to the agreement.
+fn turn(terminal: &mut Terminal, number: usize, problem: &str, help: &str) {
+    terminal.wait_for(&format!("Turn {number} of 4"));
+    terminal.wait_for("are you struggling with?");
+    terminal.play(problem, problem);
+    terminal.play(ENTER, "it back in your own words");
+    terminal.play(ENTER, "can you do to ease it?");
+    terminal.play(help, help);
+    terminal.play(ENTER, "that is all, go on");
+    terminal.play(ENTER, "Enough?");
+    terminal.send(ENTER);
+}
+
+#[test]
+fn a_whole_meeting_becomes_minutes() {
+    let world = World::borrowed();
+    let mut terminal = world.meeting();
+    terminal.play("Raj\r", "✓ Raj");
+    terminal.play("\t", "for ◆ Sales");
+    terminal.play("Ana\r", "✓ Ana");
+    terminal.play(ENTER, "Turn 1 of 4");
+    let turns = [
+        ("Quotes go out blind", "A list every Monday"),
+        ("Scope changes on the day", "A call before noon"),
+        ("No spare parts", "A second shelf"),
+        ("Late orders", "A shared calendar"),
+    ];
+    for (index, (problem, help)) in turns.into_iter().enumerate() {
+        turn(&mut terminal, index + 1, problem, help);
+    }
+    terminal.play(ENTER, "read the promises back");
+    terminal.play(ENTER, "all read: rate the meeting");
+    terminal.play(ENTER, "for example: 8 Bring the figures ready.");
+    terminal.play("8 Shorter", "8 of 10 · one better: Shorter");
+    terminal.play(ENTER, "for example: 8 Bring the figures ready.");
+    terminal.play("9", "9 of 10");
+    terminal.play(ENTER, "When do we meet next?");
+    terminal.play(ENTER, "Ready to close");
+    terminal.insist(ENTER, "Meeting 1 is closed");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_eq!(terminal.left_behind(), [""; 0]);
+
+    let minutes = world.minutes();
+    assert_eq!((&minutes["state"], &minutes["number"]), (&"closed".into(), &1.into()));
+    let turns_kept = minutes["turns"].as_array().expect("turns");
+    assert_eq!(turns_kept.len(), 4);
+    let shown = String::from_utf8(world.command(&["show"]).output().expect("it starts").stdout).expect("text");
+    for (kept, (problem, help)) in turns_kept.iter().zip(turns) {
+        assert_eq!((&kept["problem"]["text"], &kept["answers"][0]["text"]), (&problem.into(), &help.into()));
+        assert!(shown.contains(problem) && shown.contains(help), "{problem} is missing in\n{shown}");
+    }
+    let promised: Vec<_> = minutes["actions"].as_array().expect("promises").iter().map(|one| &one["text"]).collect();
+    assert_eq!(promised, turns.map(|(_, help)| help));
+    assert_eq!(minutes["ratings"][0]["score"], 8);
+    assert_eq!(minutes["ratings"][1]["score"], 9);
+    assert!(minutes.get("drafts").is_none_or(|drafts| drafts.as_object().is_some_and(serde_json::Map::is_empty)));
+    for name in ["Ana", "Raj", "Shorter"] {
+        assert!(shown.contains(name), "{name} is missing in\n{shown}");
+    }
+}
+
+#[test]
+fn the_first_start_offers_a_meeting_and_enter_opens_it() {
+    let world = World::new();
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start your first meeting");
+    assert!(terminal.screen().contains("Set up your teams"));
+    terminal.play(ENTER, "Who is here?");
+    world.wait_for_file("\"state\": \"running\"");
+}
+
+#[test]
+fn two_teams_that_are_set_up_become_a_series() {
+    let world = World::new();
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Set up your teams");
+    terminal.play("\x1b[B\r", "Which two teams meet?");
+    terminal.play("Design", "Design");
+    terminal.play(ENTER, "next field");
+    terminal.play("Ana, Tom", "Ana, Tom");
+    terminal.send(ENTER);
+    terminal.play("Build", "Build");
+    terminal.send(ENTER);
+    terminal.play("Raj", "Raj");
+    terminal.play(ENTER, "Design & Build");
+    terminal.wait_for("Start your first meeting");
+    let agenda = fs::read_to_string(world.data().join("design-build/agenda.json")).expect("the series is founded");
+    let agenda: serde_json::Value = serde_json::from_str(&agenda).expect("the agenda is sound");
+    assert_eq!(agenda["teams"][0]["members"], serde_json::json!(["Ana", "Tom"]));
+    assert_eq!(agenda["teams"][1]["name"], "Build");
+    terminal.play(ENTER, "Who is here?");
+    terminal.wait_for("✓ Tom");
+    assert_eq!(world.files("design-build").len(), 1);
+}

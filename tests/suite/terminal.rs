@@ -1,0 +1,398 @@
+//! The real program in a pseudo terminal: keys in, a screen out, and what it leaves behind. Waits for text, never for
+//! time.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{Read as _, Write},
+    num::NonZero,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Arc, Condvar, Mutex, PoisonError, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// Longest time that anything is waited for.
+const LIMIT: Duration = Duration::from_secs(10);
+/// Time between two looks at what cannot wake a waiter.
+const STEP: Duration = Duration::from_millis(5);
+/// Columns and rows of a new terminal.
+pub(crate) const SIZE: (u16, u16) = (100, 30);
+/// Enter.
+pub(crate) const ENTER: &str = "\r";
+
+/// A data folder of its own, and programs started on it.
+pub(crate) struct World {
+    root: TempDir,
+    variables: Vec<(&'static str, &'static str)>,
+    is_leader: bool,
+}
+
+impl World {
+    /// With an empty data folder.
+    pub(crate) fn new() -> Self {
+        Self { root: TempDir::new().expect("a temporary folder"), variables: Vec::new(), is_leader: true }
+    }
+
+    /// With a terminal that does not belong to the program, as under a shell or a wrapper. The kernel hangs up and
+    /// resets a terminal whose owner ends, so only here can be seen what the program itself gave back; and no signal
+    /// tells the program that the terminal is gone.
+    pub(crate) fn borrowed() -> Self {
+        Self { is_leader: false, ..Self::new() }
+    }
+
+    /// With one more environment variable.
+    pub(crate) fn with(mut self, name: &'static str, value: &'static str) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
+    /// The data folder.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.root.path().join("data")
+    }
+
+    /// The program in a terminal.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Terminal {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_turnabout"));
+        command.env_clear();
+        command.args(arguments);
+        command.cwd(self.root.path());
+        for (name, value) in environment().into_iter().chain(self.variables.iter().copied()) {
+            command.env(name, value);
+        }
+        command.env("TURNABOUT_DATA_DIR", self.data());
+        command.set_controlling_tty(self.is_leader);
+        Terminal::open(command)
+    }
+
+    /// A meeting started from its agenda, standing at the roll call.
+    pub(crate) fn meeting(&self) -> Terminal {
+        let terminal = self.start(&["run"]);
+        terminal.wait_for("Who is here?");
+        terminal
+    }
+
+    /// A meeting at the first move of the exchange.
+    pub(crate) fn exchange(&self) -> Terminal {
+        let mut terminal = self.meeting();
+        terminal.send(ENTER);
+        terminal.wait_for("are you struggling with?");
+        terminal
+    }
+
+    /// The program without a terminal.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_turnabout"));
+        command.env_clear().envs(environment()).env("TURNABOUT_DATA_DIR", self.data());
+        command.args(arguments).current_dir(self.root.path()).stdin(std::process::Stdio::null());
+        command
+    }
+
+    /// The files of the meetings of a series, oldest first.
+    pub(crate) fn files(&self, series: &str) -> Vec<PathBuf> {
+        let is_meeting = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(|c: char| c.is_ascii_digit()) && path.extension().is_some_and(|json| json == "json")
+        };
+        let entries = fs::read_dir(self.data().join(series)).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_meeting).collect();
+        files.sort();
+        files
+    }
+
+    /// The one meeting of the default series, as it is on the disk.
+    #[track_caller]
+    pub(crate) fn minutes(&self) -> serde_json::Value {
+        let files = self.files("sales-operations");
+        assert_eq!(files.len(), 1, "{files:?}");
+        serde_json::from_slice(&fs::read(&files[0]).expect("it can be read")).expect("it is sound JSON")
+    }
+
+    /// Waits until the file of the one meeting holds `text`.
+    #[track_caller]
+    pub(crate) fn wait_for_file(&self, text: &str) {
+        let holds = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|file| file.contains(text));
+        let found = until(|| self.files("sales-operations").iter().any(holds));
+        assert!(found, "{text:?} never reached the disk");
+    }
+
+    /// The half-typed text of the one meeting.
+    #[track_caller]
+    pub(crate) fn draft(&self) -> String {
+        let minutes = self.minutes();
+        let drafts = minutes["drafts"].as_object().cloned().unwrap_or_default();
+        drafts.values().filter_map(|text| text.as_str()).collect()
+    }
+}
+
+/// The whole environment but the data folder.
+fn environment() -> [(&'static str, &'static str); 3] {
+    [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")]
+}
+
+/// Asks again and again; `false` when it took too long.
+pub(crate) fn until(mut is_so: impl FnMut() -> bool) -> bool {
+    let end = Instant::now() + LIMIT;
+    loop {
+        if is_so() {
+            return true;
+        }
+        if Instant::now() >= end {
+            return false;
+        }
+        thread::sleep(STEP);
+    }
+}
+
+/// What the program wrote, raw and as a screen.
+struct Output {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+    is_over: bool,
+    is_closed: bool,
+}
+
+/// A program in a terminal of its own. Dropping it kills the program.
+pub(crate) struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    output: Arc<(Mutex<Output>, Condvar)>,
+    ends: mpsc::Receiver<ExitStatus>,
+    ended: Option<ExitStatus>,
+    process: u32,
+    before: String,
+}
+
+impl Terminal {
+    fn open(command: CommandBuilder) -> Self {
+        let pair = native_pty_system().openpty(size(SIZE)).expect("a pseudo terminal");
+        without_end_of_file(pair.master.as_ref());
+        let before = modes(pair.master.as_ref());
+        let mut child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let process = child.process_id().expect("a process has a number");
+        let reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let parser = vt100::Parser::new(cells(SIZE.1), cells(SIZE.0), 0);
+        let output = Output { parser, bytes: Vec::new(), is_over: false, is_closed: false };
+        let output = Arc::new((Mutex::new(output), Condvar::new()));
+        let (sender, ends) = mpsc::channel();
+        thread::spawn({
+            let output = Arc::clone(&output);
+            move || read(reader, &output)
+        });
+        thread::spawn(move || {
+            // Nobody asks any more when the test is over.
+            let _ = child.wait().map(|status| sender.send(status));
+        });
+        Self { master: Some(pair.master), writer: Some(writer), output, ends, ended: None, process, before }
+    }
+
+    /// The number of the process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process
+    }
+
+    /// Types.
+    #[track_caller]
+    pub(crate) fn send(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().expect("the terminal is open");
+        writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        writer.flush().expect("the terminal takes keys");
+    }
+
+    /// Types, and waits until the screen shows `text`.
+    #[track_caller]
+    pub(crate) fn play(&mut self, keys: &str, text: &str) {
+        self.send(keys);
+        self.wait_for(text);
+    }
+
+    /// Types this again and again until the screen shows `text`: for a key that counts only after a pause.
+    #[track_caller]
+    pub(crate) fn insist(&mut self, keys: &str, text: &str) {
+        let is_shown = until(|| {
+            self.send(keys);
+            self.shows_within(Duration::from_millis(150), |screen| screen.contains(text))
+        });
+        assert!(is_shown, "no {text:?} on\n{}", self.screen());
+    }
+
+    /// Waits until the screen shows `text`.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, text: &str) {
+        let is_shown = self.shows_within(LIMIT, |screen| screen.contains(text));
+        assert!(is_shown, "no {text:?} on\n{}", self.screen());
+    }
+
+    /// Waits until the screen is as `is_so` says.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
+        assert!(self.shows_within(LIMIT, is_so), "not so: {what}\n{}", self.screen());
+    }
+
+    fn shows_within(&self, limit: Duration, is_so: impl Fn(&str) -> bool) -> bool {
+        let (output, changed) = &*self.output;
+        let output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = |output: &mut Output| !is_so(&output.parser.screen().contents()) && !output.is_over;
+        let (output, _) = changed.wait_timeout_while(output, limit, waits).unwrap_or_else(PoisonError::into_inner);
+        is_so(&output.parser.screen().contents())
+    }
+
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.output.0.lock().unwrap_or_else(PoisonError::into_inner).parser.screen().contents()
+    }
+
+    /// Everything the program wrote so far.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.output.0.lock().unwrap_or_else(PoisonError::into_inner).bytes.clone()
+    }
+
+    /// Makes the terminal another size.
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        self.output
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        let master = self.master.as_ref().expect("the terminal is open");
+        master.resize(size((columns, rows))).expect("the terminal takes the size");
+    }
+
+    /// Sends a signal by its name.
+    #[track_caller]
+    pub(crate) fn kill(&self, signal: &str) {
+        let sent = Command::new("kill").args(["-s", signal, &self.process.to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "{signal} could not be sent");
+    }
+
+    /// Closes the window, as soon as the reader has seen the next frame: it holds the terminal too.
+    pub(crate) fn close(&mut self) {
+        self.output.0.lock().unwrap_or_else(PoisonError::into_inner).is_closed = true;
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Waits for the end; the status as a shell counts it, 128 more than the number of a signal that ended it.
+    #[track_caller]
+    pub(crate) fn exit_code(&mut self) -> u32 {
+        if self.ended.is_none() {
+            self.ended = self.ends.recv_timeout(LIMIT).ok();
+        }
+        let Some(status) = &self.ended else { panic!("it does not end\n{}", self.screen()) };
+        match status.signal() {
+            Some(signal) => panic!("ended by a signal that was not handled: {signal}"),
+            None => status.exit_code(),
+        }
+    }
+
+    /// Kills it in a way that it cannot notice.
+    #[track_caller]
+    pub(crate) fn kill_at_once(&mut self) {
+        self.kill("KILL");
+        let ended = self.ends.recv_timeout(LIMIT).expect("nothing survives that");
+        assert!(ended.signal().is_some(), "it had ended by itself: {ended:?}");
+        self.ended = Some(ended);
+    }
+
+    /// What a program that ended did not give back of the terminal; nothing for a clean one.
+    #[track_caller]
+    pub(crate) fn left_behind(&self) -> Vec<String> {
+        assert!(self.ended.is_some(), "it still runs");
+        let (output, changed) = &*self.output;
+        let output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        let rest = changed.wait_timeout_while(output, LIMIT, |output| !output.is_over);
+        let (output, _) = rest.unwrap_or_else(PoisonError::into_inner);
+        let mut left = modes_left(&output.bytes);
+        let now = modes(self.master.as_deref().expect("the terminal is open"));
+        if now != self.before {
+            left.push("the modes of the line".to_owned());
+        }
+        left
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if self.ended.is_none() {
+            let _ = Command::new("kill").args(["-s", "KILL", &self.process.to_string()]).status();
+        }
+    }
+}
+
+fn read(mut reader: Box<dyn std::io::Read + Send>, output: &(Mutex<Output>, Condvar)) {
+    let mut buffer = [0; 1 << 14];
+    loop {
+        let read = reader.read(&mut buffer).unwrap_or(0);
+        let mut output_now = output.0.lock().unwrap_or_else(PoisonError::into_inner);
+        output_now.parser.process(&buffer[..read]);
+        output_now.bytes.extend_from_slice(&buffer[..read]);
+        output_now.is_over |= read == 0;
+        let is_done = output_now.is_over || output_now.is_closed;
+        drop(output_now);
+        output.1.notify_all();
+        if is_done {
+            return;
+        }
+    }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a screen has cells")
+}
+
+fn size((columns, rows): (u16, u16)) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+/// Takes away the key that ends a file: dropping the writer would type it into the program.
+fn without_end_of_file(master: &(dyn MasterPty + Send)) {
+    let name = master.tty_name().expect("a terminal has a name");
+    let line = fs::File::open(name).expect("the terminal can be opened");
+    let done = Command::new("stty").args(["eof", "undef"]).stdin(line).status();
+    assert!(done.is_ok_and(|status| status.success()), "stty could not be run");
+}
+
+/// The modes of the line: echo, signals, how lines are read.
+fn modes(master: &(dyn MasterPty + Send)) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has modes"))
+}
+
+/// The modes whose last word in a byte stream is not their reset.
+pub(crate) fn modes_left(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut last: BTreeMap<&str, char> = BTreeMap::new();
+    for part in text.split("\x1b[?").skip(1) {
+        let end = part.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(part.len());
+        let Some(word @ ('h' | 'l')) = part[end..].chars().next() else { continue };
+        last.extend(part[..end].split(';').map(|mode| (mode, word)));
+    }
+    // The caret is the one that is there by default.
+    let is_left = |(mode, word): &(&str, char)| *word != if *mode == "25" { 'h' } else { 'l' };
+    let mut left: Vec<String> = last.into_iter().filter(is_left).map(|(mode, word)| format!("?{mode}{word}")).collect();
+    if text.matches("\x1b[>").count() > text.matches("\x1b[<").count() {
+        left.push("the keyboard protocol".to_owned());
+    }
+    left
+}
+
+/// The text of a file of the tests.
+pub(crate) fn data(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    fs::read_to_string(path).expect("the file is part of the tests")
+}
+
+#[test]
+fn a_mode_is_left_unless_its_last_word_is_the_reset() {
+    assert!(modes_left(b"\x1b[?1049h\x1b[?25lx\x1b[?25h\x1b[?1049l").is_empty());
+    assert_eq!(modes_left(b"\x1b[?1000;2004h\x1b[?25l\x1b[?2004l"), ["?1000h", "?25l"]);
+    assert_eq!(modes_left(b"\x1b[>1u"), ["the keyboard protocol"]);
+}
