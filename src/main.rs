@@ -118,11 +118,17 @@ fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Resul
             )),
         };
     }
-    let latest = || shelf.latest().map_err(|error| CliError::new(Exit::Failed, error));
-    match named {
-        Some(name) => Ok(name),
-        None => Ok(latest()?.unwrap_or_else(|| agendas::DEFAULT.to_owned())),
+    if let Some(name) = named {
+        return Ok(name);
     }
+    let latest = shelf.latest().map_err(|error| {
+        let root = shelf.root().display();
+        CliError::new(
+            Exit::Failed,
+            format!("cannot read the data folder {root}: {error}; choose another one with --data-dir"),
+        )
+    })?;
+    Ok(latest.unwrap_or_else(|| agendas::DEFAULT.to_owned()))
 }
 
 fn folder(options: &Options) -> Result<Folder, CliError> {

@@ -228,3 +228,16 @@ fn a_wrong_agenda_is_told_with_its_place() {
 fn an_unknown_agenda_is_answered_with_the_bundled_ones() {
     refuses(&World::new(), &["run", "nowhere.json"], 1, &["nowhere.json", "sales-operations"]);
 }
+
+#[test]
+fn a_data_folder_that_cannot_be_written_is_told_before_a_screen_opens() {
+    let world = World::borrowed();
+    fs::write(world.data(), "a file is in the way").unwrap();
+    let mut terminal = world.start(&["run"]);
+    assert_eq!(terminal.exit_code(), 1);
+    terminal.wait_for("cannot read the data folder");
+    terminal.wait_for("--data-dir");
+    assert!(!terminal.bytes().contains(&0x1b), "no mode was set");
+    assert_eq!(terminal.left_behind(), [""; 0]);
+    assert_eq!(fs::read_to_string(world.data()).unwrap(), "a file is in the way");
+}
