@@ -35,7 +35,7 @@ const FAULT: &str = "TURNABOUT_FAULT";
 /// What keeps it from starting, before the screen opens; or the words that could not be saved, after it closed.
 pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
     let (sender, receiver) = mpsc::channel();
-    let mut program = Program { setting, desk: None, saver: SharedSaver::default(), sender };
+    let mut program = Program { setting, desk: None, saver: SharedSaver::default(), sender, is_resized: false };
     let opened = if in_meeting { Some(program.open(Wanted::Any)?) } else { None };
     let shown = match &opened {
         Some(opened) => program.setting.bare(opened.agenda.clone()),
@@ -77,13 +77,16 @@ struct Program {
     desk: Option<(Arc<Saver>, Option<Lock>)>,
     saver: SharedSaver,
     sender: Sender<Event>,
+    /// The screen has another size, or had one since the last frame.
+    is_resized: bool,
 }
 
 impl Program {
     /// Events in, frames out.
     fn turn(&mut self, app: &mut App, screen: &mut Screen, receiver: &Receiver<Event>) -> Left {
         loop {
-            if screen.draw(|frame| view::draw(app, frame)).is_err() {
+            let is_anew = std::mem::take(&mut self.is_resized);
+            if (is_anew && screen.forget().is_err()) || screen.draw(|frame| view::draw(app, frame)).is_err() {
                 return Left::Gone;
             }
             while !match self.take_in(app, receiver) {
@@ -113,6 +116,7 @@ impl Program {
     /// Takes one event in; whether it shows.
     fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Left> {
         fail_on_purpose(&event);
+        self.is_resized |= matches!(event, Event::Resized);
         let effects = app.update(event, Moment::current());
         let is_seen = !effects.contains(&Effect::Unseen);
         for effect in effects {

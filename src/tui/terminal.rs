@@ -17,7 +17,10 @@ use crossterm::{
     style::force_color_output,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Frame, Terminal, backend::CrosstermBackend};
+use ratatui::{
+    Frame, Terminal,
+    backend::{Backend as _, CrosstermBackend},
+};
 
 /// Whether modes are set that must be left.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -86,6 +89,23 @@ impl Screen {
         if ENTERED.load(SeqCst) {
             self.terminal.draw(render)?;
             self.page.send()?;
+        }
+        Ok(())
+    }
+}
+
+impl Screen {
+    /// Forgets what is on the screen, so that the next frame draws every cell. A terminal that was made smaller and
+    /// larger again lost cells although its size is the same.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub fn forget(&mut self) -> io::Result<()> {
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if ENTERED.load(SeqCst) {
+            // The library's own way asks the terminal for its caret, and the answer would come among the keys.
+            self.terminal.backend_mut().clear()?;
+            self.terminal.swap_buffers();
         }
         Ok(())
     }
