@@ -127,7 +127,8 @@ fn ends(scene: &Scene, columns: u16, look: Look) -> Option<Vec<Span<'static>>> {
 /// One line at the left and one at the right; the left one gives way.
 fn draw_ends(left: Line, right: Line, area: Rect, frame: &mut Frame) {
     let columns = u16::try_from(right.width()).unwrap_or(u16::MAX).min(area.width);
-    let [start, end] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(columns)]).areas(area);
+    let parts = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(columns)];
+    let [start, _, end] = Layout::horizontal(parts).areas(area);
     frame.render_widget(left, start);
     frame.render_widget(right, end);
 }

@@ -63,7 +63,7 @@ impl Help {
         }
         let first = self.first.min(rows.len().saturating_sub(1));
         for (keys, help) in rows.into_iter().skip(first) {
-            let keys = Span::styled(format!("{keys:<20} "), look.strong());
+            let keys = Span::styled(format!("{:<20} ", look.keys(&keys)), look.strong());
             flow.line(Line::from(vec![keys, Span::raw(help)]));
         }
     }

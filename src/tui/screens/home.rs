@@ -163,7 +163,10 @@ impl Home {
         flow.line(Line::styled("Last meetings", look.strong()));
         let room = usize::from(flow.rows()).saturating_sub(self.shown.broken.len());
         for meeting in series.meetings.iter().rev().take(room.min(12)) {
-            let state = if meeting.state == State::Running { " · still running" } else { "" };
+            let state = match meeting.state {
+                State::Running => format!("{}still running", look.dot()),
+                State::Closed => String::new(),
+            };
             let date = meeting.started_at.date();
             let date = format!("{:>4}  {}", meeting.number, day(date, date.min(today)));
             let counts = format!("   {} turns, {} promises{state}", meeting.turns, meeting.actions);

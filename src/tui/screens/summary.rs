@@ -62,7 +62,8 @@ impl Summary {
         flow.gap();
         for action in &meeting.actions {
             let owner = action.owner.clone().unwrap_or_else(|| "nobody yet".to_owned());
-            let due = action.due.map(|due| format!(" · {}", day(due, scene.clock.date()))).unwrap_or_default();
+            let due =
+                action.due.map(|due| format!("{}{}", look.dot(), day(due, scene.clock.date()))).unwrap_or_default();
             let index = meeting.team_index(&action.team);
             flow.line(Line::from(vec![
                 Span::styled(format!("{} {owner}: ", look.mark(index)), look.team(index)),

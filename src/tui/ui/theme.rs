@@ -196,6 +196,18 @@ impl Look {
         if self.ascii { ascii } else { usual }
     }
 
+    /// What stands between words of one row.
+    pub const fn dot(self) -> &'static str {
+        self.pick(" · ", " | ")
+    }
+
+    /// The names of keys as this look writes them.
+    pub fn keys(self, names: &str) -> String {
+        let arrows = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+        let arrows = arrows.iter().filter(|_| self.ascii);
+        arrows.fold(names.to_owned(), |names, (arrow, word)| names.replace(arrow, word))
+    }
+
     /// A bar of `columns`, filled by `part` of `whole`.
     pub fn bar(self, part: u32, whole: u32, columns: usize) -> String {
         let columns_u64 = columns as u64;

@@ -220,7 +220,8 @@ impl Close {
         let room = usize::from(flow.rows()).max(1);
         for promise in promises.iter().skip(self.selected.min(promises.len().saturating_sub(room))) {
             let owner = promise.owner.clone().unwrap_or_else(|| "nobody yet".to_owned());
-            let due = promise.due.map(|due| format!(" · {}", day(due, scene.clock.date()))).unwrap_or_default();
+            let due =
+                promise.due.map(|due| format!("{}{}", look.dot(), day(due, scene.clock.date()))).unwrap_or_default();
             let condition =
                 promise.condition.as_ref().map(|c| format!(" if {}", c.replace('\n', " "))).unwrap_or_default();
             let text = format!(": {}{condition}", promise.text.replace('\n', " "));
@@ -244,7 +245,7 @@ impl Close {
         flow.field(&self.field, 3, 1);
         let understood = match rating(&self.field.text()) {
             _ if self.field.is_empty() => "for example: 8 Bring the figures ready.".to_owned(),
-            Some((score, Some(better))) => format!("{score} of 10 · one better: {better}"),
+            Some((score, Some(better))) => format!("{score} of 10{}one better: {better}", look.dot()),
             Some((score, None)) => format!("{score} of 10"),
             None => "begin with a number from 1 to 10".to_owned(),
         };
@@ -260,7 +261,7 @@ impl Close {
         let understood = match understand(scene, &self.field.text()) {
             _ if self.field.is_empty() => "no next meeting is planned".to_owned(),
             Some((at, who)) => {
-                let who = who.map(|who| format!(" · {who} facilitates")).unwrap_or_default();
+                let who = who.map(|who| format!("{}{who} facilitates", look.dot())).unwrap_or_default();
                 format!("{} at {}{who}", day(at.date(), scene.clock.date()), at.strftime("%H:%M"))
             }
             None => "a day and a time, like 2026-12-08 10:00 or fri 14:30, and @who facilitates".to_owned(),
@@ -279,7 +280,7 @@ fn render_end(scene: &Scene, flow: &mut Flow) {
     flow.gap();
     let counts =
         [plural(turns, "turn"), plural(meeting.actions.len(), "promise"), plural(meeting.decisions.len(), "decision")];
-    flow.line(Line::raw(counts.join(" · ")));
+    flow.line(Line::raw(counts.join(look.dot())));
     let owed = meeting.unfinished_turns();
     if !owed.is_empty() {
         let mut line = vec![Span::raw("Owed a turn next time: ")];

@@ -190,7 +190,7 @@ impl Opening {
                     spans.push(Span::styled(format!("{:<24}", person.name), style));
                     spans.push(Span::styled(format!(" {attendance}"), look.quiet()));
                     if scene.meeting.facilitator.as_ref() == Some(&person.name) {
-                        spans.push(Span::styled(" · facilitates", look.quiet()));
+                        spans.push(Span::styled(format!("{}facilitates", look.dot()), look.quiet()));
                     }
                 }
             }
