@@ -301,7 +301,7 @@ impl App {
                 Action::Toggle | Action::NextField | Action::Right | Action::Remove => 1,
                 _ => 5 + u8::try_from(index).unwrap_or(u8::MAX - 5).min(u8::MAX - 5),
             };
-            hints.push(Hint { key: key.to_string(), word: word.to_owned(), weight });
+            hints.push(Hint { key: self.look.keys(&key.to_string()), word: word.to_owned(), weight });
         }
         hints
     }
@@ -319,6 +319,8 @@ impl App {
                 let last = |scene: Scene| scene.meeting.position.is_none_or(|at| at + 1 >= scene.meeting.items.len());
                 self.overlay.is_some() || self.scene().is_none_or(last)
             }
+            Action::Pass => self.scene().is_none_or(|scene| scene.meeting.due_move().is_none()),
+            Action::Palette | Action::Help => self.place().has(Scope::QUESTION),
             _ => false,
         }
     }
@@ -429,6 +431,9 @@ impl App {
         match action {
             Action::Interrupt => self.interrupt(),
             Action::Quit => self.leave(),
+            Action::Help | Action::Palette if self.place().has(Scope::QUESTION) => {
+                self.notice = Some("answer the question first: y or n".to_owned());
+            }
             Action::Help => self.toggle_help(),
             Action::Palette => self.toggle_palette(),
             Action::Save => self.say_saved(),

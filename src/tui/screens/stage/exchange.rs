@@ -48,7 +48,9 @@ impl Exchange {
         match &mut self.part {
             Part::Words(field) if due.step == Move::Bring => {
                 let captured = scene.capture(&field.text());
-                let change = Change::Bring { text: captured.text, raised_by: captured.owner };
+                // A problem has no date of its own: one that is typed stays in its words.
+                let text = if captured.due.is_some() { field.text() } else { captured.text };
+                let change = Change::Bring { text, raised_by: captured.owner };
                 Cmd::Record(change, vec![field.name().to_owned()])
             }
             Part::Words(field) => {
@@ -163,7 +165,7 @@ impl Pane for Exchange {
         match &self.part {
             Part::Words(_) | Part::Help { .. } => Scope::TURN,
             Part::Agree { .. } => Scope::TURN.and(Scope::LIST),
-            Part::Done => Scope::ANY,
+            Part::Done => Scope::TURN,
         }
     }
 
@@ -414,7 +416,7 @@ impl Exchange {
         flow.line(kinds_line(*kind, look));
         if *in_detail {
             flow.line(Line::styled(text.text().replace('\n', " "), look.quiet()));
-            let words = detail_words(*kind).unwrap_or_default();
+            let words = detail_words(*kind).unwrap_or_default().replace('…', look.pick("…", "..."));
             flow.line(Line::styled(
                 format!("{} {words}", kind.words().split(',').next().unwrap_or_default()),
                 look.strong(),
@@ -474,8 +476,8 @@ fn answer_line(scene: &Scene, answer: &Answer, look: Look, tick: &str) -> Line<'
         spans.push(Span::styled(format!(" {word} "), look.quiet()));
         spans.push(Span::raw(detail.replace('\n', " ")));
     }
-    let owner = answer.owner.as_ref().map(|owner| format!(" · {owner}")).unwrap_or_default();
-    let due = answer.due.map(|due| format!(" · {}", day(due, today))).unwrap_or_default();
+    let owner = answer.owner.as_ref().map(|owner| format!("{}{owner}", look.dot())).unwrap_or_default();
+    let due = answer.due.map(|due| format!("{}{}", look.dot(), day(due, today))).unwrap_or_default();
     spans.push(Span::styled(owner + &due, look.quiet()));
     Line::from(spans)
 }
