@@ -308,6 +308,31 @@ pub fn names(row: &Binding) -> String {
     row.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// The table of the README: Markdown, a row for every row that has keys.
+pub fn readme_table() -> String {
+    let rows = TABLE.iter().filter(|row| !row.keys.is_empty());
+    let rows = rows.map(|row| format!("| {} | {} | {} |\n", names(row), where_words(row.scope), row.help));
+    "| Key | Where | Does |\n|---|---|---|\n".to_owned() + &rows.collect::<String>()
+}
+
+/// Where a row counts, in words.
+fn where_words(scope: Scope) -> &'static str {
+    let places = [
+        (Scope::QUESTION, "question"),
+        (Scope::ENTRIES, "list of entries"),
+        (Scope::OPENING, "roll call"),
+        (Scope::TURN, "turn"),
+        (Scope::LIST.and(CHOICE), "list, outside text"),
+        (Scope::RECORD.and(CHOICE), "meeting, outside text"),
+        (Scope::LIST, "list"),
+        (Scope::MEETING, "meeting"),
+        (Scope::RECORD, "meeting, summary"),
+        (Scope::TEXT, "text field"),
+        (Scope::CHOICE, "outside text"),
+    ];
+    places.iter().find(|(mark, _)| scope.has(*mark)).map_or("anywhere", |(_, words)| words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

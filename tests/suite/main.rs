@@ -1,11 +1,13 @@
 //! The one test program.
 
-#[cfg(unix)]
+mod architecture;
 mod commands;
 mod core;
+mod journeys;
+mod keys;
 mod meetings;
+mod play;
 mod properties;
-#[cfg(unix)]
 mod pty;
-#[cfg(unix)]
+mod screens;
 mod terminal;

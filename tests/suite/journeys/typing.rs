@@ -1,0 +1,167 @@
+//! No word is lost: drafts, undo, pasting, resizing, a program that was stopped.
+
+use turnabout::{
+    domain::change::TEXT_LIMIT,
+    tui::{app::Event, keymap::Key},
+};
+
+use super::{begun, drafts};
+use crate::play::{Play, key, play, with_discussion};
+
+/// Keys that lead from the roll call to every stage with a field.
+const FIELDS: [&str; 8] = [
+    "",
+    "<enter>",
+    "<enter>We quote blind<enter>",
+    "<enter>We quote blind<enter><enter>",
+    "<enter>We quote blind<enter><enter><tab>A list<enter>",
+    "<enter>We quote blind<enter><enter><s-tab><s-tab>A list<enter>",
+    "<enter><pgdn>",
+    "<enter><pgdn><+2s><pgdn><enter><enter>",
+];
+
+#[test]
+fn text_and_caret_stay_when_the_screen_changes_its_size_in_mid_word() {
+    let mut play = play("We quote bl");
+    for (columns, rows) in [(100, 30), (60, 16), (10, 3), (240, 70), (80, 24)] {
+        play.screen(columns, rows);
+        play.update(Event::Resized);
+    }
+    play.keys("ind<left><left>X");
+    assert_eq!(drafts(play.meeting()), ["We quote bliXnd"]);
+    assert_eq!(play.meeting().caret.as_ref().unwrap().at, 13);
+}
+
+#[test]
+fn esc_and_going_away_lose_no_word() {
+    for script in FIELDS {
+        let mut play = begun(script);
+        play.keys("9 half a word<left><left><left><left><esc>");
+        assert!(drafts(play.meeting()).contains(&"9 half a word"), "after {script}");
+        let caret = play.cursor(100, 30);
+        let away =
+            if script.contains("<+2s>") || script.is_empty() { "<+2s><pgdn><pgup>" } else { "<+2s><pgup><pgdn>" };
+        // Esc goes back one step in the close; the field is found again from there.
+        play.keys(if script.contains("<+2s>") { "<enter>" } else { away });
+        assert!(drafts(play.meeting()).contains(&"9 half a word"), "after {script}");
+        play.shows("9 half a word");
+        assert!(caret.is_none() || play.cursor(100, 30) == caret || script.contains("A list"), "caret after {script}");
+        play.keys("X");
+        assert!(drafts(play.meeting()).contains(&"9 half a Xword"), "after {script}: {:?}", drafts(play.meeting()));
+    }
+}
+
+#[test]
+fn a_half_typed_line_over_the_meeting_is_found_again() {
+    for opens in ["<c-x>", "<c-n>", "<c-d>", "<c-o>", "<c-k>"] {
+        let mut play = play("We quote");
+        play.keys(opens).keys("half a line<esc>").shows("We quote");
+        play.keys(opens).shows("half a line");
+        assert_eq!(drafts(play.meeting()).len(), 2, "{opens}");
+    }
+}
+
+#[test]
+fn undo_takes_typing_back_by_word_and_then_the_last_record_as_a_draft() {
+    let mut play = play("We quote blind<enter>They quote");
+    play.keys("<c-z>");
+    assert_eq!(drafts(play.meeting()), ["They "]);
+    play.keys("<c-z>");
+    assert!(drafts(play.meeting()).is_empty());
+    play.keys("<c-z>").shows("We quote blind").shows("What are you struggling");
+    assert!(play.meeting().turns[0].problem.is_none());
+    assert_eq!(drafts(play.meeting()), ["We quote blind"]);
+    play.keys("<c-y>").shows("Say it back");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "We quote blind");
+    assert!(drafts(play.meeting()).is_empty());
+}
+
+#[test]
+fn a_paste_of_thirty_lines_stays_one_text_and_is_not_submitted() {
+    let text: Vec<String> = (1..=30).map(|number| format!("line {number}")).collect();
+    let mut play = play("");
+    play.paste(&text.join("\r\n"));
+    assert_eq!(drafts(play.meeting()), [text.join("\n")]);
+    assert!(play.meeting().turns.iter().all(|turn| turn.problem.is_none()));
+    play.keys("<enter>");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, text.join("\n"));
+}
+
+#[test]
+fn a_paste_that_is_too_long_is_refused_with_its_size() {
+    let mut play = play("We quote");
+    play.paste(&"x".repeat(1 << 20));
+    assert!(play.notice().contains("1048585 bytes") && play.notice().contains("65536"), "{}", play.notice());
+    assert_eq!(drafts(play.meeting()), ["We quote"]);
+    play.keys(" blind<enter>");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "We quote blind");
+}
+
+#[test]
+fn a_full_field_takes_no_more_and_says_so() {
+    let mut play = play("");
+    play.paste(&"x".repeat(TEXT_LIMIT - 2)).keys("yz");
+    let typed = drafts(play.meeting())[0].len();
+    assert!(typed <= TEXT_LIMIT);
+    play.keys("<enter>");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text.len(), typed);
+}
+
+#[test]
+fn a_date_in_a_problem_is_not_lost() {
+    let play = play("We need the figures due:fri<enter>");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "We need the figures due:fri");
+}
+
+#[test]
+fn a_meeting_that_is_opened_again_shows_its_half_typed_text_and_the_caret() {
+    for script in FIELDS {
+        let mut play = begun(script);
+        play.keys("9 half a word<left><left><left><left>");
+        let mut again = Play::again(play.meeting(), &with_discussion());
+        again.shows("9 half a word");
+        assert_eq!(again.cursor(100, 30), play.cursor(100, 30), "after {script}");
+        again.keys("X");
+        assert!(drafts(again.meeting()).contains(&"9 half a Xword"), "after {script}");
+    }
+}
+
+#[test]
+fn plain_characters_are_text_while_text_is_typed() {
+    let play = play("q?uxhjkl gG yn<enter>");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "q?uxhjkl gG yn");
+    assert!(play.asked.is_empty());
+}
+
+#[test]
+fn tab_completes_a_name() {
+    let mut play = play("We quote blind<enter><enter>A list @mi<tab><enter>");
+    assert_eq!(play.meeting().turns[0].answers[0].owner.as_deref(), Some("Mia Svensson"));
+    play.keys("A call @zz<tab>");
+    assert_eq!(play.notice(), "nobody on the list has a name like that");
+}
+
+#[test]
+fn a_held_enter_does_not_close_the_meeting() {
+    let mut play = begun("<enter><pgdn><+2s><pgdn>");
+    play.hold(key("enter"), 60);
+    assert!(play.meeting().is_running());
+    assert!(play.notice().contains("held down"), "{}", play.notice());
+    play.keys("<enter>");
+    assert!(!play.meeting().is_running());
+}
+
+#[test]
+fn alt_enter_and_ctrl_j_break_the_line() {
+    let play = play("one<a-enter>two<c-j>three<enter>");
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "one\ntwo\nthree");
+}
+
+#[test]
+fn a_key_that_means_nothing_changes_nothing() {
+    let mut play = play("We quote");
+    let before = play.meeting().drafts.clone();
+    play.press(Key::ctrl('g'));
+    play.press(key("f9"));
+    assert_eq!((&play.meeting().drafts, play.notice(), play.app().has_overlay()), (&before, "", false));
+}

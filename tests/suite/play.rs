@@ -1,0 +1,326 @@
+//! Plays a meeting from a script: text as it is typed, keys and pauses in angle brackets. No terminal, no clock.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Zoned, civil::date, tz::TimeZone};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
+use turnabout::{
+    domain::{
+        Agenda, Kind, Meeting, Stamp,
+        agenda::{ItemPlan, Start, TeamPlan},
+        series::{Series, StartReason},
+    },
+    tui::{
+        app::{App, Effect, Event, Opened},
+        clock::Moment,
+        keymap::{Code, Key},
+        screens::home::Shown,
+        ui::Look,
+        view,
+    },
+};
+
+/// What a key press takes: longer than a held Enter repeats.
+const PRESS: Duration = Duration::from_millis(200);
+
+/// The program in the middle of a script.
+pub(crate) struct Play {
+    app: App,
+    wall: Zoned,
+    steady: Duration,
+    /// Whether the disk takes what is saved.
+    disk: Result<(), String>,
+    /// Everything asked of the outside so far, saving apart.
+    pub(crate) asked: Vec<Effect>,
+}
+
+/// Plays `script` in a first meeting whose roll call is over: Sales brings a problem.
+pub(crate) fn play(script: &str) -> Play {
+    let mut play = Play::begin(&agenda());
+    play.keys("<enter>");
+    play.keys(script);
+    play
+}
+
+/// The bundled agenda, with people.
+pub(crate) fn agenda() -> Agenda {
+    let mut agenda = Agenda::parse(turnabout::agendas::bundled("sales-operations").unwrap()).unwrap();
+    agenda.teams[0].members = ["Ana Duarte", "Tom Becker", "Yuki Mori"].map(str::to_owned).to_vec();
+    agenda.teams[1].members = ["Raj Patel", "Mia Svensson", "Olu Adeyemi"].map(str::to_owned).to_vec();
+    agenda
+}
+
+/// The same with a discussion before the close.
+pub(crate) fn with_discussion() -> Agenda {
+    let mut agenda = agenda();
+    agenda.items.insert(2, ItemPlan::new(Kind::Discussion, 5));
+    agenda
+}
+
+/// The same with a third team.
+pub(crate) fn three_teams() -> Agenda {
+    let mut agenda = agenda();
+    let members = vec!["Kim Berg".to_owned()];
+    agenda.teams.push(TeamPlan { id: "service".into(), name: "Service".to_owned(), delivers: false, members });
+    agenda
+}
+
+/// The meeting of this number, begun at ten with the first team of the agenda.
+pub(crate) fn meeting(agenda: &Agenda, number: u32) -> Meeting {
+    let start = Start {
+        id: format!("2026-11-24-100{number}"),
+        series: "sales-operations".to_owned(),
+        number,
+        first_team: agenda.teams[0].id.clone(),
+        facilitator: None,
+        last_people: Vec::new(),
+        open_actions: Vec::new(),
+    };
+    Meeting::begin(agenda, start, Stamp::new(&ten()))
+}
+
+/// Ten o'clock on the day of the meeting, in a zone written out so that no database of zones is read.
+pub(crate) fn ten() -> Zoned {
+    let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+    date(2026, 11, 24).at(10, 0, 0, 0).to_zoned(zone).unwrap()
+}
+
+impl Play {
+    /// The home screen of a series with these meetings; `None` while they are read.
+    pub(crate) fn home(agenda: &Agenda, meetings: Option<&[Meeting]>, look: Look) -> Self {
+        let shown = Shown {
+            name: "sales-operations".to_owned(),
+            agenda: agenda.clone(),
+            series: meetings.map(Series::fold),
+            others: Vec::new(),
+            broken: Vec::new(),
+        };
+        let (wall, steady) = (ten(), Duration::from_secs(1000));
+        let app = App::new(shown, look, Moment { wall: wall.clone(), steady });
+        Self { app, wall, steady, disk: Ok(()), asked: Vec::new() }
+    }
+
+    /// A first meeting at its roll call.
+    pub(crate) fn begin(agenda: &Agenda) -> Self {
+        Self::with_look(agenda, Look::default())
+    }
+
+    /// The same with another look.
+    pub(crate) fn with_look(agenda: &Agenda, look: Look) -> Self {
+        let mut play = Self::home(agenda, Some(&[]), look);
+        play.open(meeting(agenda, 1), agenda, false);
+        play
+    }
+
+    /// A meeting that ran before, opened by a program that was started just now.
+    pub(crate) fn again(meeting: &Meeting, agenda: &Agenda) -> Self {
+        let mut play = Self::home(agenda, None, Look::default());
+        play.wall = meeting.clock.as_ref().unwrap().at.zoned().with_time_zone(ten().time_zone().clone());
+        play.open(meeting.clone(), agenda, true);
+        play
+    }
+
+    fn open(&mut self, meeting: Meeting, agenda: &Agenda, again: bool) {
+        let file = "sales-operations/2026-11-24-1000.json".to_owned();
+        let opened = Opened { meeting, agenda: agenda.clone(), start: StartReason::First, file, again };
+        self.update(Event::Opened(Box::new(opened)));
+    }
+
+    /// Types on.
+    #[track_caller]
+    pub(crate) fn keys(&mut self, script: &str) -> &mut Self {
+        let mut rest = script;
+        while let Some(letter) = rest.chars().next() {
+            let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            if let Some((name, after)) = name {
+                self.named(name);
+                rest = after;
+            } else {
+                self.press(Key::char(letter));
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+        self
+    }
+
+    #[track_caller]
+    fn named(&mut self, name: &str) {
+        match name.strip_prefix('+') {
+            Some(pause) => self.wait(seconds(pause)),
+            None => self.press(key(name)),
+        }
+    }
+
+    /// Presses a key as a person does.
+    pub(crate) fn press(&mut self, key: Key) {
+        self.sleep(PRESS);
+        self.update(Event::Key(key));
+    }
+
+    /// Presses a key so often as a keyboard repeats one that is held down.
+    pub(crate) fn hold(&mut self, key: Key, times: usize) {
+        for _ in 0..times {
+            self.sleep(Duration::from_millis(30));
+            self.update(Event::Key(key));
+        }
+    }
+
+    /// Lets time go by, second by second.
+    pub(crate) fn wait(&mut self, seconds: u32) {
+        for _ in 0..seconds {
+            self.sleep(Duration::from_secs(1));
+            self.update(Event::Tick);
+        }
+    }
+
+    /// Lets time go by without an event: the computer sleeps.
+    pub(crate) fn sleep(&mut self, time: Duration) {
+        self.steady += time;
+        self.wall = self.wall.saturating_add(SignedDuration::try_from(time).unwrap());
+    }
+
+    /// Sets the wall clock; the time that went by is not changed by it.
+    pub(crate) fn set_clock(&mut self, by: SignedDuration) {
+        self.wall = self.wall.saturating_add(by);
+    }
+
+    /// What the disk answers from here on.
+    pub(crate) fn disk(&mut self, answer: Result<(), String>) {
+        self.disk = answer;
+    }
+
+    /// Pastes.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.update(Event::Paste(text.to_owned()));
+        self
+    }
+
+    /// Gives the program an event and answers what it asks of the disk.
+    pub(crate) fn update(&mut self, event: Event) {
+        let now = || Moment { wall: self.wall.clone(), steady: self.steady };
+        for effect in self.app.update(event, now()) {
+            match effect {
+                Effect::Save => {
+                    let revision = self.app.snapshot().unwrap().1;
+                    self.app.update(Event::Saved(revision, self.disk.clone()), now());
+                }
+                Effect::SaveDraft | Effect::Unseen => {}
+                Effect::Start | Effect::Resume | Effect::Found | Effect::Read | Effect::Release | Effect::Quit => {
+                    self.asked.push(effect)
+                }
+            }
+        }
+    }
+
+    /// The screen as text, without the space at the ends of its rows.
+    pub(crate) fn screen(&self, columns: u16, rows: u16) -> String {
+        text(&self.buffer(columns, rows))
+    }
+
+    /// The cells of the screen.
+    pub(crate) fn buffer(&self, columns: u16, rows: u16) -> Buffer {
+        self.terminal(columns, rows).backend().buffer().clone()
+    }
+
+    /// Where the caret stands, `None` when no field has it.
+    pub(crate) fn cursor(&self, columns: u16, rows: u16) -> Option<Position> {
+        let terminal = self.terminal(columns, rows);
+        let backend = terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
+    /// The screen drawn once.
+    pub(crate) fn terminal(&self, columns: u16, rows: u16) -> Terminal<TestBackend> {
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| view::draw(&self.app, frame)).unwrap();
+        terminal
+    }
+
+    /// The record.
+    #[track_caller]
+    pub(crate) fn meeting(&self) -> &Meeting {
+        self.app.snapshot().expect("a meeting is open").0
+    }
+
+    /// The program itself.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// What the last row says in place of the keys.
+    pub(crate) fn notice(&self) -> &str {
+        self.app.notice().unwrap_or_default()
+    }
+
+    /// Fails unless the screen shows `words`.
+    #[track_caller]
+    pub(crate) fn shows(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen(100, 30);
+        assert!(screen.contains(words), "{words:?} is not on\n{screen}");
+        self
+    }
+}
+
+/// Rows of cells as text.
+pub(crate) fn text(buffer: &Buffer) -> String {
+    let columns = usize::from(buffer.area.width.max(1));
+    let mut rows = Vec::new();
+    for row in buffer.content.chunks(columns) {
+        let mut line = String::new();
+        let mut hidden = 0;
+        for cell in row {
+            if hidden == 0 {
+                line.push_str(cell.symbol());
+                hidden = unicode_width::UnicodeWidthStr::width(cell.symbol()).max(1);
+            }
+            hidden -= 1;
+        }
+        rows.push(line.trim_end().to_owned());
+    }
+    rows.join("\n")
+}
+
+/// `3m`, `40s` as seconds.
+#[track_caller]
+fn seconds(pause: &str) -> u32 {
+    let (number, unit) = pause.split_at(pause.len() - 1);
+    let number: u32 = number.parse().unwrap_or_else(|_| panic!("no pause: <+{pause}>"));
+    match unit {
+        "s" => number,
+        "m" => number * 60,
+        _ => panic!("no pause: <+{pause}>"),
+    }
+}
+
+/// The key of a name: `enter`, `s-tab`, `c-z`, `f1`.
+#[track_caller]
+pub(crate) fn key(name: &str) -> Key {
+    if let Some(letter) = name.strip_prefix("c-").and_then(|rest| rest.chars().next()) {
+        return Key::ctrl(letter);
+    }
+    if let Some(name) = name.strip_prefix("a-") {
+        return Key { alt: true, ..key(name) };
+    }
+    if let Some(number) = name.strip_prefix('f').and_then(|number| number.parse().ok()) {
+        return Key::plain(Code::F(number));
+    }
+    Key::plain(match name {
+        "enter" => Code::Enter,
+        "esc" => Code::Esc,
+        "tab" => Code::Tab,
+        "s-tab" => Code::BackTab,
+        "backspace" => Code::Backspace,
+        "delete" => Code::Delete,
+        "up" => Code::Up,
+        "down" => Code::Down,
+        "left" => Code::Left,
+        "right" => Code::Right,
+        "home" => Code::Home,
+        "end" => Code::End,
+        "pgup" => Code::PageUp,
+        "pgdn" => Code::PageDown,
+        "space" => Code::Char(' '),
+        "lt" => Code::Char('<'),
+        _ => panic!("no key: <{name}>"),
+    })
+}

@@ -1,0 +1,238 @@
+//! Every screen at two sizes as a picture, and at all sizes by what must be on it.
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+use ratatui::{
+    layout::Position,
+    style::{Color, Modifier},
+};
+use turnabout::{
+    domain::Meeting,
+    tui::ui::{Look, theme::Depth},
+};
+
+use crate::play::{Play, agenda, meeting, three_teams, with_discussion};
+
+const PROBLEM: &str = "We quote two weeks because nobody tells us the real lead time. @ana<enter>";
+const HELP: &str = "A list of free slots every Monday @raj due:fri<enter>";
+const TURN: &str = "We quote blind<enter><enter>A list every Monday @raj<enter><enter><enter>";
+
+/// A place in the program: its name, the keys that lead there from the roll call, what must be read on every size:
+/// the badge of the team whose move it is, and the first words of the question.
+struct Place {
+    name: &'static str,
+    script: String,
+    badge: &'static str,
+    question: &'static str,
+}
+
+fn place(name: &'static str, script: impl Into<String>, badge: &'static str, question: &'static str) -> Place {
+    Place { name, script: script.into(), badge, question }
+}
+
+/// Every place of a meeting with a discussion.
+fn places() -> Vec<Place> {
+    let close = format!("<enter>{}<enter><enter>", TURN.repeat(4));
+    let turns = |moves: &str| format!("<enter>{moves}");
+    vec![
+        place("opening", "", "SALES", "Who is here?"),
+        place("opening_absent", "<space><down><space><space>", "SALES", "Who is here?"),
+        place("bring", turns("We quote two weeks because nobody tells us"), "SALES", "What are you struggling"),
+        place("bring_over", turns("We quote<+6m>"), "SALES", "What are you struggling"),
+        place("say_back", turns(PROBLEM), "OPERATIONS", "Say it back"),
+        place(
+            "help",
+            turns(&format!("{PROBLEM}<enter>A list every Monday @raj due:fri")),
+            "OPERATIONS",
+            "What can you do",
+        ),
+        place("help_given", turns(&format!("{PROBLEM}<enter>{HELP}")), "OPERATIONS", "What can you do"),
+        place(
+            "help_if",
+            turns(&format!("{PROBLEM}<enter><tab>A list<enter>you read it")),
+            "OPERATIONS",
+            "What can you do",
+        ),
+        place(
+            "unclear",
+            turns(&format!("{PROBLEM}<enter><s-tab>Which two weeks?<enter>")),
+            "SALES",
+            "Say it more clearly",
+        ),
+        place(
+            "agree",
+            turns(&format!("{PROBLEM}<enter>{HELP}<s-tab><s-tab>Overtime<enter>nobody is free<enter><enter>")),
+            "SALES",
+            "Which do you take",
+        ),
+        place("all_turns_done", turns(&TURN.repeat(4)), "", "All turns are done."),
+        place("discussion", turns("<pgdn>The price list is old"), "", "What do both teams"),
+        place("discussion_action", turns("<pgdn><tab><tab>New price list @tom"), "", "What do both teams"),
+        place("close_check", turns("Half a prob<pgdn><+2s><pgdn>"), "", "Still missing."),
+        place("close_read_back", format!("{close}<enter>"), "", "Owners: read your promises"),
+        place("close_rate", format!("{close}<enter><enter>8 Bring the figures"), "SALES", "How good was this meeting"),
+        place("close_next", format!("{close}<enter><enter><enter><enter>"), "", "When do we meet next?"),
+        place("close_end", format!("{close}<enter><enter><enter><enter><enter>"), "", "Ready to close."),
+        place("pass", turns(&format!("{PROBLEM}<c-x>Ana has to")), "", "Why is the turn passed?"),
+        place("entries", turns(&format!("{PROBLEM}<enter>{HELP}<c-l>")), "", "Everything recorded"),
+        place(
+            "reword",
+            turns(&format!("{PROBLEM}<c-l><down><down><down><down><down><down><enter>")),
+            "",
+            "Change the words",
+        ),
+        place("palette", turns("We quote<c-p>"), "", "All commands"),
+        place("help_keys", turns("We quote<f1>"), "", "Keys of this screen"),
+        place("help_keys_of_a_list", turns("<pgdn><+2s><pgdn><f1>"), "", "Keys of this screen"),
+        place("paused", turns("We quote<+30s><c-t>"), "SALES", "What are you struggling"),
+    ]
+}
+
+fn at(place: &Place, look: Look) -> Play {
+    let mut play = Play::with_look(&with_discussion(), look);
+    play.keys(&place.script);
+    play
+}
+
+fn summary(look: Look) -> Play {
+    let mut play = Play::with_look(&agenda(), look);
+    play.keys(&format!("<enter>{}<pgdn><enter><enter>8<enter>9<enter><enter><enter>", TURN.repeat(2)));
+    play
+}
+
+/// Screens that no script of a meeting leads to.
+fn others(look: Look) -> Vec<(&'static str, Play)> {
+    let agenda = agenda();
+    let home = |meetings: Option<&[Meeting]>| Play::home(&agenda, meetings, look);
+    let mut set_up = home(Some(&[]));
+    set_up.keys("<down><enter>Sales North<enter>Ana Duarte, Tom");
+    let mut gap = Play::with_look(&agenda, look);
+    gap.keys("<enter>We quote");
+    gap.sleep(Duration::from_secs(20 * 60));
+    gap.wait(1);
+    let mut three = Play::with_look(&three_teams(), look);
+    three.keys("<enter>We quote blind<enter><enter>A list<enter><enter>");
+    let mut trouble = Play::with_look(&agenda, look);
+    trouble.disk(Err("the disk is full".to_owned()));
+    trouble.keys("<enter>We quote blind<enter>");
+    let closed = summary(look).meeting().clone();
+    vec![
+        ("home_first_run", home(Some(&[]))),
+        ("home_reading", home(None)),
+        ("home_with_meetings", home(Some(std::slice::from_ref(&closed)))),
+        ("home_running", home(Some(&[closed, meeting(&agenda, 2)]))),
+        ("setup", set_up),
+        ("gap", gap),
+        ("three_teams_help", three),
+        ("not_saved", trouble),
+        ("summary", summary(look)),
+    ]
+}
+
+fn all(look: Look) -> Vec<(&'static str, Play)> {
+    places().iter().map(|place| (place.name, at(place, look))).chain(others(look)).collect()
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    for (name, play) in all(Look::default()) {
+        for (columns, rows) in [(100, 30), (60, 16)] {
+            assert_snapshot!(format!("{name}_{columns}x{rows}"), play.screen(columns, rows));
+        }
+    }
+}
+
+/// Sizes for one screen: those at which the frame changes, and a share of all the others; every screen gets another
+/// share.
+fn sizes(share: usize) -> impl Iterator<Item = (u16, u16)> {
+    let borders = [60, 95, 96].into_iter().flat_map(|columns| [16, 19, 20].map(|rows| (columns, rows)));
+    let grid = (60..=240).step_by(5).flat_map(|columns| (16..=70).step_by(3).map(move |rows| (columns, rows)));
+    let largest = (share == 0).then_some((240, 70));
+    borders.chain(largest).chain(grid.skip(share * 7).step_by(180))
+}
+
+#[test]
+fn whose_move_and_what_is_asked_are_read_at_every_size() {
+    let mut missing = Vec::new();
+    for (share, place) in places().iter().enumerate() {
+        let play = at(place, Look::default());
+        let first: String = place.question.split_inclusive(' ').take(3).collect();
+        for (columns, rows) in sizes(share) {
+            let screen = play.screen(columns, rows);
+            // A name in large letters is made of blocks.
+            let has_badge = screen.contains(place.badge) || screen.contains('█');
+            if !has_badge || !screen.contains(first.trim_end()) {
+                missing.push(format!("{} at {columns}x{rows}", place.name));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "the team or the question is missing: {missing:#?}");
+}
+
+#[test]
+fn the_caret_is_inside_the_frame_wherever_text_is_typed() {
+    for (share, (name, play)) in all(Look::default()).iter().enumerate() {
+        let has_field = play.cursor(100, 30).is_some();
+        for (columns, rows) in sizes(share) {
+            let caret = play.cursor(columns, rows);
+            assert_eq!(caret.is_some(), has_field, "{name} at {columns}x{rows}");
+            // The first two rows and the last two belong to the frame.
+            let is_inside = |caret: Position| caret.x < columns && (2..rows - 2).contains(&caret.y);
+            assert!(caret.is_none_or(is_inside), "{name} at {columns}x{rows}: {caret:?}");
+        }
+    }
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_what_it_needs() {
+    for (name, play) in all(Look::default()) {
+        for columns in [1, 2, 3, 5, 9, 17, 29, 30, 45, 59, 60, 100] {
+            for rows in [1, 2, 3, 5, 9, 15] {
+                let screen = play.screen(columns, rows);
+                assert!(columns < 30 || screen.contains("needs 60x16"), "{name} at {columns}x{rows}: {screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn typing_lands_although_the_screen_is_too_small() {
+    let mut play = Play::begin(&agenda());
+    play.screen(20, 5);
+    play.keys("<enter>We quote blind<enter>");
+    play.screen(20, 5);
+    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "We quote blind");
+}
+
+#[test]
+fn the_ascii_look_has_only_ascii_in_the_program_s_own_words() {
+    let mut found = Vec::new();
+    for (name, play) in all(Look { ascii: true, ..Look::default() }) {
+        for (columns, rows) in [(100, 30), (60, 16)] {
+            let screen = play.screen(columns, rows);
+            found.extend(screen.lines().filter(|line| !line.is_ascii()).map(|line| format!("{name}: {line}")));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn without_colours_no_cell_has_one_and_the_selection_is_still_told_apart() {
+    let selected = ["agree", "entries", "palette", "close_check", "discussion", "help", "home_first_run"];
+    for (name, play) in all(Look { depth: Depth::None, ..Look::default() }) {
+        let buffer = play.buffer(100, 30);
+        assert!(buffer.content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)), "{name}");
+        let reversed = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+        assert!(reversed.count() > 2 || !selected.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn a_team_s_own_colour_stands_behind_its_badge() {
+    let look = Look::default();
+    let mut play = Play::with_look(&agenda(), look);
+    play.keys("<enter>");
+    let wanted = look.badge(0).bg.unwrap();
+    assert!(play.buffer(60, 16).content.iter().any(|cell| cell.bg == wanted));
+}
