@@ -92,7 +92,7 @@ fn mentions(line: &str, word: &str) -> bool {
         let after = line[at + word.len()..].chars().next();
         let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         let (starts, ends) = (word.starts_with(char::is_alphanumeric), word.ends_with(char::is_alphanumeric));
-        !(starts && is_letter(before)) && !(ends && is_letter(after))
+        !(starts && is_letter(before) || ends && is_letter(after))
     })
 }
 

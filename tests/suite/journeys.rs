@@ -6,7 +6,7 @@ mod typing;
 
 use turnabout::{
     domain::{
-        Meeting,
+        Meeting, TeamId,
         meeting::{AnswerKind, Degree, State},
     },
     tui::app::Effect,
@@ -164,6 +164,6 @@ fn the_second_team_s_turn_is_owed_when_the_meeting_ends_before_it() {
     play.keys(&format!("<enter>{TURN}<pgdn><enter><enter><enter><enter><enter>")).shows("Owed a turn next time");
     play.keys("<enter>");
     let meeting = play.meeting();
-    assert_eq!(meeting.owed_turns.iter().map(|team| team.as_str()).collect::<Vec<_>>(), ["operations"]);
+    assert_eq!(meeting.owed_turns.iter().map(TeamId::as_str).collect::<Vec<_>>(), ["operations"]);
     assert_eq!(meeting.next.as_ref().unwrap().first_team.as_str(), "operations");
 }

@@ -112,10 +112,11 @@ impl Play {
         play
     }
 
-    /// A meeting that ran before, opened by a program that was started just now.
-    pub(crate) fn again(meeting: &Meeting, agenda: &Agenda) -> Self {
+    /// A meeting that ran before, opened so many seconds later by another program.
+    pub(crate) fn again(meeting: &Meeting, agenda: &Agenda, later: u64) -> Self {
         let mut play = Self::home(agenda, None, Look::default());
         play.wall = meeting.clock.as_ref().unwrap().at.zoned().with_time_zone(ten().time_zone().clone());
+        play.sleep(Duration::from_secs(later));
         play.open(meeting.clone(), agenda, true);
         play
     }
@@ -206,7 +207,7 @@ impl Play {
                 }
                 Effect::SaveDraft | Effect::Unseen => {}
                 Effect::Start | Effect::Resume | Effect::Found | Effect::Read | Effect::Release | Effect::Quit => {
-                    self.asked.push(effect)
+                    self.asked.push(effect);
                 }
             }
         }

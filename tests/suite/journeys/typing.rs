@@ -118,7 +118,7 @@ fn a_meeting_that_is_opened_again_shows_its_half_typed_text_and_the_caret() {
     for script in FIELDS {
         let mut play = begun(script);
         play.keys("9 half a word<left><left><left><left>");
-        let mut again = Play::again(play.meeting(), &with_discussion());
+        let mut again = Play::again(play.meeting(), &with_discussion(), 1);
         again.shows("9 half a word");
         assert_eq!(again.cursor(100, 30), play.cursor(100, 30), "after {script}");
         again.keys("X");
