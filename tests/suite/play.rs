@@ -206,7 +206,13 @@ impl Play {
                     self.app.update(Event::Saved(revision, self.disk.clone()), now());
                 }
                 Effect::SaveDraft | Effect::Unseen => {}
-                Effect::Start | Effect::Resume | Effect::Found | Effect::Read | Effect::Release | Effect::Quit => {
+                Effect::Start
+                | Effect::Resume
+                | Effect::Found
+                | Effect::Read
+                | Effect::Release
+                | Effect::Quit
+                | Effect::Vanish => {
                     self.asked.push(effect);
                 }
             }

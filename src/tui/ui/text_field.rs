@@ -71,12 +71,16 @@ impl TextField {
     pub fn key(&mut self, key: Key) -> bool {
         let backward = self.split().0.graphemes(true).next_back().map_or(1, |cluster| cluster.chars().count());
         let forward = self.split().1.graphemes(true).next().map_or(1, |cluster| cluster.chars().count());
+        let ((row, column), at_end) = (self.cursor(), self.split().1.is_empty());
         let area = &mut self.area;
         match (key.code, key.ctrl || key.alt) {
             (Code::Char(_), false) if self.first.len().max(area_len(area)) >= TEXT_LIMIT => return false,
             (Code::Char(c), false) => area.insert_char(c),
-            (Code::Left, false) => repeat(backward, || area.move_cursor(CursorMove::Back)),
-            (Code::Right, false) => repeat(forward, || area.move_cursor(CursorMove::Forward)),
+            // The widget's own steps lose their way in letters made of several characters.
+            (Code::Left, false) if column > 0 => jump(area, row, column - backward),
+            (Code::Left, false) => area.move_cursor(CursorMove::Back),
+            (Code::Right, false) if !at_end => jump(area, row, column + forward),
+            (Code::Right, false) => area.move_cursor(CursorMove::Forward),
             (Code::Left, true) => area.move_cursor(CursorMove::WordBack),
             (Code::Right, true) => area.move_cursor(CursorMove::WordForward),
             (Code::Up, _) => self.vertical(AreaKey::Up),

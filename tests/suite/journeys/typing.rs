@@ -91,7 +91,7 @@ fn a_paste_of_thirty_lines_stays_one_text_and_is_not_submitted() {
 fn a_paste_that_is_too_long_is_refused_with_its_size() {
     let mut play = play("We quote");
     play.paste(&"x".repeat(1 << 20));
-    assert!(play.notice().contains("1048585 bytes") && play.notice().contains("65536"), "{}", play.notice());
+    assert!(play.notice().contains("1048584 bytes") && play.notice().contains("65536"), "{}", play.notice());
     assert_eq!(drafts(play.meeting()), ["We quote"]);
     play.keys(" blind<enter>");
     assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "We quote blind");
