@@ -152,6 +152,9 @@ pub enum Refusal {
     /// All turns of the exchange are done.
     #[error("all turns are done")]
     NoTurnLeft,
+    /// Another item is on screen.
+    #[error("turns are taken in the exchange; go there first")]
+    NoTurnHere,
     /// The team has given no answer.
     #[error("{0} has not answered yet")]
     Unanswered(String),

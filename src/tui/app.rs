@@ -102,6 +102,8 @@ struct Session {
     history: History,
     /// The moment up to which time is booked.
     booked: Duration,
+    /// Seconds in which the program stood still, until somebody says whether they count.
+    asked: u32,
     revision: u64,
     /// The newest revision that is more than half-typed text.
     recorded: u64,
@@ -298,6 +300,7 @@ impl App {
                 Action::Palette => 2,
                 Action::Help => 3,
                 Action::NextItem => 4,
+                Action::Back if own.is_some() => 2,
                 Action::Toggle | Action::NextField | Action::Right | Action::Remove => 1,
                 _ => 5 + u8::try_from(index).unwrap_or(u8::MAX - 5).min(u8::MAX - 5),
             };
@@ -319,7 +322,7 @@ impl App {
                 let last = |scene: Scene| scene.meeting.position.is_none_or(|at| at + 1 >= scene.meeting.items.len());
                 self.overlay.is_some() || self.scene().is_none_or(last)
             }
-            Action::Pass => self.scene().is_none_or(|scene| scene.meeting.due_move().is_none()),
+            Action::Pass => self.passes().is_err(),
             Action::Palette | Action::Help => self.place().has(Scope::QUESTION),
             _ => false,
         }
@@ -375,8 +378,11 @@ impl App {
     }
 
     fn type_key(&mut self, key: Key) {
-        if self.focused().is_some_and(|field| field.key(key)) {
+        let Some(field) = self.focused() else { return };
+        if field.key(key) {
             self.typed();
+        } else if field.is_full() {
+            self.notice = Some(format!("the field is full: it takes {TEXT_LIMIT} bytes"));
         }
     }
 
@@ -524,8 +530,10 @@ impl App {
                 self.act(action);
             }
             Cmd::Say(text) => self.notice = Some(text),
-            Cmd::CountGap(seconds) => {
+            Cmd::CountGap(counts) => {
                 self.overlay = None;
+                let asked = self.session.as_mut().map_or(0, |session| std::mem::take(&mut session.asked));
+                let seconds = if counts { asked } else { 0 };
                 self.change(Change::Spend { seconds });
             }
             Cmd::Start => self.effects.push(Effect::Start),
@@ -595,17 +603,29 @@ impl App {
             Screen::Stage(stage) if goes_on => stage.memory(),
             _ => 0,
         };
+        self.stage_at(memory);
+    }
+
+    fn stage_at(&mut self, memory: usize) {
         if let Some(scene) = scene(self.session.as_ref(), &self.now) {
             self.screen = Screen::Stage(stage::of(&scene, memory));
         }
     }
 
+    /// Whether there is a turn that can be passed, or why not.
+    fn passes(&self) -> Result<(), Refusal> {
+        let meeting = self.scene().map(|scene| scene.meeting);
+        let in_exchange = meeting.and_then(Meeting::item).is_some_and(|item| item.kind == Kind::Exchange);
+        match meeting.and_then(Meeting::due_move) {
+            _ if !in_exchange => Err(Refusal::NoTurnHere),
+            Some(_) => Ok(()),
+            None => Err(Refusal::NoTurnLeft),
+        }
+    }
+
     fn ask(&mut self, purpose: Purpose) {
-        let in_exchange =
-            self.scene().and_then(|scene| scene.meeting.item()).is_some_and(|item| item.kind == Kind::Exchange);
-        let due = self.scene().and_then(|scene| scene.meeting.due_move());
-        if purpose == Purpose::Pass && (!in_exchange || due.is_none()) {
-            self.notice = Some(Refusal::NoTurnLeft.to_string());
+        if let (Purpose::Pass, Err(refusal)) = (&purpose, self.passes()) {
+            self.notice = Some(refusal.to_string());
             return;
         }
         if let Some(scene) = scene(self.session.as_ref(), &self.now) {
@@ -638,7 +658,11 @@ impl App {
         session.recorded = session.revision;
         let same_item = session.opened.meeting.position == before;
         self.effects.push(Effect::Save);
-        self.stage(same_item);
+        match &self.screen {
+            // What was closed is open again, at its last step.
+            Screen::Summary(_) => self.stage_at(usize::MAX),
+            Screen::Home(_) | Screen::Setup(_) | Screen::Stage(_) => self.stage(same_item),
+        }
     }
 
     fn page(&mut self, by: isize) {
@@ -750,6 +774,7 @@ impl App {
             opened,
             history: History::default(),
             booked: self.now.steady,
+            asked: 0,
             revision: 1,
             recorded: 1,
             saved: 0,
@@ -760,6 +785,9 @@ impl App {
         self.stage(false);
         self.overlay = None;
         if Duration::from_secs(gap.into()) >= GAP {
+            if let Some(session) = &mut self.session {
+                session.asked = gap;
+            }
             self.overlay = Some(Overlay::Pane(Box::new(Gap::new(gap))));
         }
         self.effects.push(Effect::Save);
@@ -771,7 +799,11 @@ impl App {
     /// program was stopped.
     fn book_time(&mut self) {
         let Some(session) = &mut self.session else { return };
-        let Some(clock) = &session.opened.meeting.clock else { return };
+        let Some(clock) = &session.opened.meeting.clock else {
+            // A closed meeting takes no time.
+            session.booked = self.now.steady;
+            return;
+        };
         let paused = clock.paused;
         let elapsed = self.now.steady.saturating_sub(session.booked);
         let seconds = u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX);
@@ -780,7 +812,8 @@ impl App {
         }
         session.booked += Duration::from_secs(seconds.into());
         if elapsed >= GAP && !paused {
-            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(seconds))));
+            session.asked = session.asked.saturating_add(seconds);
+            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(session.asked))));
             return;
         }
         let at = Stamp::new(&self.now.wall);

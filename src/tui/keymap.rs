@@ -181,8 +181,6 @@ impl Scope {
     pub const CHOICE: Self = Self(1 << 1);
     /// A meeting is on screen, with nothing over it.
     pub const MEETING: Self = Self(1 << 2);
-    /// The exchange is on screen.
-    pub const TURN: Self = Self(1 << 3);
     /// The roll call is on screen.
     pub const OPENING: Self = Self(1 << 4);
     /// The list of entries is on screen.
@@ -235,7 +233,6 @@ const CHOICE: Scope = Scope::CHOICE;
 const MEETING: Scope = Scope::MEETING;
 const LIST: Scope = Scope::LIST;
 const LIST_ONLY: Scope = Scope::LIST.and(Scope::CHOICE);
-const TURN: Scope = Scope::MEETING.and(Scope::TURN);
 const RECORD_ONLY: Scope = Scope::RECORD.and(Scope::CHOICE);
 
 /// Every key there is, the most important first: the footer drops its last words until it fits.
@@ -265,7 +262,7 @@ pub const TABLE: &[Binding] = &[
     bind(&[key(Code::BackTab)], Scope::ANY, Action::PrevField, "", "Field or choice before"),
     bind(&[Key::ctrl('j'), ALT_ENTER], TEXT, Action::NewLine, "new line", "Break the line"),
     bind(&[key(Code::Esc)], Scope::ANY, Action::Back, "back", "One level back; no word is lost"),
-    bind(&[Key::ctrl('x')], TURN, Action::Pass, "pass", "Pass the turn, with a reason"),
+    bind(&[Key::ctrl('x')], MEETING, Action::Pass, "pass", "Pass the turn, with a reason"),
     bind(&[key(Code::PageDown)], MEETING, Action::NextItem, "next item", "Go to the next item of the agenda"),
     bind(&[key(Code::PageUp)], MEETING, Action::PrevItem, "", "Go to the item before"),
     bind(&[Key::ctrl('p')], Scope::ANY, Action::Palette, "all commands", "All commands"),
@@ -321,7 +318,6 @@ fn where_words(scope: Scope) -> &'static str {
         (Scope::QUESTION, "question"),
         (Scope::ENTRIES, "list of entries"),
         (Scope::OPENING, "roll call"),
-        (Scope::TURN, "turn"),
         (Scope::LIST.and(CHOICE), "list, outside text"),
         (Scope::RECORD.and(CHOICE), "meeting, outside text"),
         (Scope::LIST, "list"),

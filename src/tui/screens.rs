@@ -60,8 +60,8 @@ pub enum Cmd {
     Do(Action),
     /// Says something in the last row.
     Say(String),
-    /// So many seconds of a gap in the time count.
-    CountGap(u32),
+    /// Whether the time counts in which the program stood still.
+    CountGap(bool),
     /// Starts a meeting.
     Start,
     /// Goes on with a running meeting.
@@ -166,13 +166,13 @@ pub fn chips(captured: &Captured, due: Option<Date>, scene: &Scene, look: Look) 
     match (&captured.owner, &captured.unknown_owner) {
         (Some(owner), _) => chip("Owner", owner.clone(), true),
         (None, Some(unknown)) => chip("Owner", format!("nobody here is called {unknown:?}"), false),
-        (None, None) => chip("Owner", "type @name".to_owned(), false),
+        (None, None) => chip("Owner", "nobody yet: @name".to_owned(), false),
     }
     match (captured.due, &captured.unknown_due, due) {
         (Some(due), ..) => chip("Due", day(due, scene.clock.date()), true),
         (None, Some(unknown), _) => chip("Due", format!("{unknown:?} is no date"), false),
         (None, None, Some(due)) => chip("Due", format!("{} (next meeting)", day(due, scene.clock.date())), true),
-        (None, None, None) => chip("Due", "type due:fri".to_owned(), false),
+        (None, None, None) => chip("Due", "no date yet: due:fri".to_owned(), false),
     }
     Line::from(spans)
 }

@@ -196,14 +196,19 @@ impl Play {
         self
     }
 
+    /// The moment that the program is told next.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment { wall: self.wall.clone(), steady: self.steady }
+    }
+
     /// Gives the program an event and answers what it asks of the disk.
     pub(crate) fn update(&mut self, event: Event) {
-        let now = || Moment { wall: self.wall.clone(), steady: self.steady };
-        for effect in self.app.update(event, now()) {
+        let now = self.moment();
+        for effect in self.app.update(event, now.clone()) {
             match effect {
                 Effect::Save => {
                     let revision = self.app.snapshot().unwrap().1;
-                    self.app.update(Event::Saved(revision, self.disk.clone()), now());
+                    self.app.update(Event::Saved(revision, self.disk.clone()), now.clone());
                 }
                 Effect::SaveDraft | Effect::Unseen => {}
                 Effect::Start

@@ -26,8 +26,8 @@ impl Gap {
 impl Pane for Gap {
     fn handle(&mut self, action: Action, _scene: &Scene) -> Cmd {
         match action {
-            Action::Yes => Cmd::CountGap(self.seconds),
-            Action::No | Action::Accept | Action::Back => Cmd::CountGap(0),
+            Action::Yes => Cmd::CountGap(true),
+            Action::No | Action::Accept | Action::Back => Cmd::CountGap(false),
             _ => Cmd::None,
         }
     }

@@ -77,7 +77,7 @@ impl Home {
     fn rows(&self) -> Vec<(String, Cmd)> {
         let mut rows = Vec::new();
         match &self.shown.series {
-            None => {}
+            None => rows.push(("Reading the minutes".to_owned(), Cmd::None)),
             Some(series) => match series.running() {
                 Some(running) => rows.push((format!("Resume meeting {}", running.number), Cmd::Resume)),
                 None if series.meetings.is_empty() => {
@@ -126,7 +126,6 @@ impl Home {
     fn render_state(&self, today: Date, flow: &mut Flow) {
         let look = flow.look();
         let Some(series) = &self.shown.series else {
-            flow.line(Line::styled("Reading the minutes ...", look.quiet()));
             return;
         };
         if series.meetings.is_empty() {

@@ -67,6 +67,11 @@ impl TextField {
         self.split().0
     }
 
+    /// Whether no more text has room.
+    pub fn is_full(&self) -> bool {
+        area_len(&self.area) >= TEXT_LIMIT
+    }
+
     /// Types a key. `false` when the key means nothing here or the field is full.
     pub fn key(&mut self, key: Key) -> bool {
         let backward = self.split().0.graphemes(true).next_back().map_or(1, |cluster| cluster.chars().count());
@@ -74,7 +79,7 @@ impl TextField {
         let ((row, column), at_end) = (self.cursor(), self.split().1.is_empty());
         let area = &mut self.area;
         match (key.code, key.ctrl || key.alt) {
-            (Code::Char(_), false) if self.first.len().max(area_len(area)) >= TEXT_LIMIT => return false,
+            (Code::Char(_), false) if area_len(area) >= TEXT_LIMIT => return false,
             (Code::Char(c), false) => area.insert_char(c),
             // The widget's own steps lose their way in letters made of several characters.
             (Code::Left, false) if column > 0 => jump(area, row, column - backward),

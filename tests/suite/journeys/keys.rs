@@ -68,6 +68,7 @@ fn a_key_that_cannot_act_says_why() {
     let all_turns = format!("<enter>{}", TURN.repeat(4));
     let cases = [
         (all_turns.as_str(), "<c-x>", "all turns are done"),
+        ("", "<c-x>", "turns are taken in the exchange; go there first"),
         ("<enter>", "<enter>", "nothing is written yet"),
         ("<enter>We quote<enter><enter>", "<enter>", "Operations has not answered yet"),
         ("", "<pgup>", "the agenda has no such item"),

@@ -40,6 +40,23 @@ fn a_gap_that_counts_is_booked() {
 }
 
 #[test]
+fn a_second_gap_is_asked_about_together_with_the_first() {
+    let mut play = asleep(20);
+    play.sleep(Duration::from_secs(600));
+    play.wait(1);
+    play.shows("The clock stood still for 30 minutes.").keys("y");
+    assert!((1800..1815).contains(&play.meeting().items[1].spent_s));
+}
+
+#[test]
+fn a_closed_meeting_waits_a_whole_second_for_its_next_tick() {
+    let mut play = begun("<enter><pgdn><+2s><pgdn><enter><enter><enter><enter><enter><enter>");
+    play.shows("Meeting 1 is closed.");
+    play.wait(30);
+    assert!(play.app().next_second(&play.moment()) > Duration::from_millis(500));
+}
+
+#[test]
 fn the_question_about_a_gap_outlives_help_and_palette() {
     for key in ["<f1>", "<c-p>", "<c-s>", "a"] {
         let mut play = asleep(20);

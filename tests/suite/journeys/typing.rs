@@ -103,6 +103,8 @@ fn a_full_field_takes_no_more_and_says_so() {
     play.paste(&"x".repeat(TEXT_LIMIT - 2)).keys("yz");
     let typed = drafts(play.meeting())[0].len();
     assert!(typed <= TEXT_LIMIT);
+    play.keys("z");
+    assert!(play.notice().contains("the field is full"), "{}", play.notice());
     play.keys("<enter>");
     assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text.len(), typed);
 }

@@ -97,5 +97,6 @@ fn two_teams_that_are_set_up_become_a_series() {
     assert_eq!(agenda["teams"][1]["name"], "Build");
     terminal.play(ENTER, "Who is here?");
     terminal.wait_for("✓ Tom");
+    terminal.wait_for("saved ");
     assert_eq!(world.files("design-build").len(), 1);
 }

@@ -163,9 +163,8 @@ impl Pane for Exchange {
 
     fn scope(&self) -> Scope {
         match &self.part {
-            Part::Words(_) | Part::Help { .. } => Scope::TURN,
-            Part::Agree { .. } => Scope::TURN.and(Scope::LIST),
-            Part::Done => Scope::TURN,
+            Part::Agree { .. } => Scope::LIST,
+            Part::Words(_) | Part::Help { .. } | Part::Done => Scope::ANY,
         }
     }
 
@@ -185,7 +184,10 @@ impl Pane for Exchange {
                     (true | false, ..) => "record",
                 })
             }
-            (Action::Accept, Part::Agree { .. }) => Some("agree, next turn"),
+            (Action::Accept, Part::Agree { .. }) => {
+                let is_last = self.due.as_ref()?.turn + 1 >= scene.meeting.planned_turns();
+                Some(if is_last { "agree" } else { "agree, next turn" })
+            }
             (Action::Accept, Part::Done) => Some("next item"),
             (Action::NextField, Part::Help { .. }) => Some("kind of answer"),
             (Action::NextField, Part::Words(field)) => capture::half_name(field.before_caret()).map(|_| "name"),
@@ -405,11 +407,13 @@ impl Exchange {
         let Part::Help { kind, text, detail, in_detail } = &self.part else { return };
         let look = flow.look();
         flow.gap();
-        let most = (flow.rows() / 4).max(1);
+        let has_answers = turn(scene, due).is_some_and(|turn| !turn.answers.is_empty());
+        let is_short = !flow.is_roomy() && (has_answers || *in_detail);
+        let most = if is_short { 1 } else { (flow.rows() / 4).max(1) };
         render_problem(scene, due, flow, most);
         flow.gap();
         let given: Vec<&Answer> = turn(scene, due).map_or(&[][..], |turn| &turn.answers).iter().collect();
-        let room = usize::from(flow.rows().saturating_sub(8));
+        let room = usize::from(flow.rows().saturating_sub(if flow.is_roomy() { 8 } else { 6 }));
         for answer in given.iter().skip(given.len().saturating_sub(room)) {
             flow.line(answer_line(scene, answer, look, look.pick("✓ ", "x ")));
         }
@@ -421,11 +425,11 @@ impl Exchange {
                 format!("{} {words}", kind.words().split(',').next().unwrap_or_default()),
                 look.strong(),
             ));
-            flow.field(detail, 3, 2);
+            flow.field(detail, 3, 1);
         } else {
             flow.field(text, 3, 2);
         }
-        if kind.may_be_taken() {
+        if kind.may_be_taken() && !*in_detail {
             flow.line(chips(&scene.capture(&text.text()), scene.next_date(), scene, look));
         }
     }

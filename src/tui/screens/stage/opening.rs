@@ -167,6 +167,8 @@ impl Opening {
         let look = flow.look();
         let rows = rows(scene);
         let room = flow.rows().saturating_sub(below).max(1).min(rows.len() as u16);
+        // A list that goes on says so in its last row.
+        let room = if usize::from(room) < rows.len() { room.saturating_sub(1).max(1) } else { room };
         let first = list::window(self.selected, rows.len(), usize::from(room));
         for (index, row) in rows.iter().enumerate().skip(first).take(usize::from(room)) {
             let cursor = if index == self.selected { look.pick("▸ ", "> ") } else { "  " };
@@ -195,6 +197,11 @@ impl Opening {
                 }
             }
             flow.line(Line::from(spans));
+        }
+        let shown = usize::from(room);
+        if shown < rows.len() {
+            let text = format!("{} {} more on the list", look.pick("↑↓", "^v"), rows.len() - shown);
+            flow.line(Line::styled(text, look.quiet()));
         }
     }
 }
