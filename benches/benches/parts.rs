@@ -105,7 +105,7 @@ fn draw(app: &App, screen: &mut Terminal<TestBackend>) {
 
 /// A letter and then its removal, so that the text keeps its length.
 fn key(count: u64) -> Key {
-    if count % 2 == 0 { Key::char('x') } else { Key::plain(Code::Backspace) }
+    if count.is_multiple_of(2) { Key::char('x') } else { Key::plain(Code::Backspace) }
 }
 
 fn short() -> Criterion {

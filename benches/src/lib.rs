@@ -52,7 +52,7 @@ pub fn agenda() -> Agenda {
 /// Never: the date exists.
 pub fn moment() -> Moment {
     let wall = date(2026, 11, 24).at(10, 0, 0, 0).to_zoned(Offset::constant(1).to_time_zone());
-    Moment { wall: wall.expect("a fixed offset has every hour"), steady: Duration::from_secs(3600) }
+    Moment { wall: wall.expect("a fixed offset has every hour"), steady: Duration::from_hours(1) }
 }
 
 /// A running meeting in its exchange, `turns` turns of it done and one more to come: each with a problem, its other

@@ -162,6 +162,12 @@ pub fn date(word: &str, context: &Context) -> Option<Date> {
     if word == "next" {
         return context.next;
     }
+    if word == "today" {
+        return Some(context.today);
+    }
+    if word == "tomorrow" {
+        return context.today.tomorrow().ok();
+    }
     if let Some(span) = span(&word) {
         return context.today.checked_add(span).ok();
     }
@@ -262,6 +268,8 @@ mod tests {
         check("x due:fri", "x |  | 2026-11-27");
         check("x due:tue", "x |  | 2026-12-01");
         check("x due:Wednesday", "x |  | 2026-11-25");
+        check("x due:today", "x |  | 2026-11-24");
+        check("x due:tomorrow", "x |  | 2026-11-25");
         check("x due:+3d", "x |  | 2026-11-27");
         check("x due:+2w", "x |  | 2026-12-08");
         check("x due:next", "x |  | 2026-12-08");

@@ -13,6 +13,9 @@ use super::{
 /// Longest text of one record in bytes.
 pub const TEXT_LIMIT: usize = 64 * 1024;
 
+/// Part of the name of a field that holds a choice and no words.
+pub const CHOICE: &str = ".choice.";
+
 /// Something that happens to a meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -281,7 +284,9 @@ impl Meeting {
             self.drafts.remove(&field);
             self.caret = self.caret.take().filter(|caret| caret.field != field);
         } else {
-            self.caret = Some(Caret { field: field.clone(), at: caret });
+            if !is_choice(&field) {
+                self.caret = Some(Caret { field: field.clone(), at: caret });
+            }
             self.drafts.insert(field, text);
         }
         Ok(())
@@ -366,6 +371,11 @@ impl Meeting {
         self.ratings.sort_by_key(order);
         Ok(())
     }
+}
+
+/// Whether a field holds a choice that is not recorded yet, such as a kind of answer, and no words.
+pub fn is_choice(field: &str) -> bool {
+    field.contains(CHOICE)
 }
 
 /// The text without white space around it.

@@ -1,6 +1,7 @@
 //! The end of a meeting: what is still missing, and closing it. Knows no earlier meeting.
 
 use super::{
+    change::is_choice,
     entry::EntryRef,
     ids::Id,
     ids::TeamId,
@@ -68,7 +69,7 @@ impl Meeting {
     fn half_typed(&self) -> Vec<Gap> {
         let last = self.items.len().saturating_sub(1);
         let place = |field: &str| field.strip_prefix("item")?.split('.').next()?.parse::<usize>().ok();
-        let drafts = self.drafts.iter().filter(|(_, text)| !text.trim().is_empty());
+        let drafts = self.drafts.iter().filter(|(field, text)| !text.trim().is_empty() && !is_choice(field));
         drafts
             .map(|(field, text)| (place(field).unwrap_or(0), text))
             .filter(|(index, _)| *index < last)
@@ -94,7 +95,7 @@ impl Meeting {
     /// Ends the meeting. Half-typed text becomes notes, so that no word is lost.
     pub(super) fn close(&mut self, at: &Stamp) {
         for (field, text) in std::mem::take(&mut self.drafts) {
-            if !text.trim().is_empty() {
+            if !text.trim().is_empty() && !is_choice(&field) {
                 let id = Id::after("o", self.notes.iter().map(|note| &note.id));
                 let index = field.strip_prefix("item").and_then(|rest| rest.split('.').next()?.parse().ok());
                 let item = index.and_then(|index| self.item_ref(index));

@@ -57,7 +57,7 @@ pub enum Event {
 }
 
 /// What the program asks of the outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Save the meeting now.
     Save,
@@ -71,8 +71,8 @@ pub enum Effect {
     Found,
     /// Read the series on screen.
     Read,
-    /// The meeting is left: let others have it.
-    Release,
+    /// The meeting is left: save it a last time and let others have it.
+    Release(Box<Meeting>, u64),
     /// Leave the program.
     Quit,
     /// Leave it without a word: nobody sees it any more.
@@ -149,6 +149,10 @@ pub struct App {
     founded: Option<Agenda>,
     notice: Option<String>,
     leaving: bool,
+    /// A gap in the time was noticed in this event.
+    is_gap_new: bool,
+    /// Of the meeting that was left last: reports that come late are not taken for another one's.
+    revision: u64,
     entered: Option<Duration>,
     now: Moment,
     look: Look,
@@ -166,6 +170,8 @@ impl App {
             founded: None,
             notice: None,
             leaving: false,
+            is_gap_new: false,
+            revision: 0,
             entered: None,
             now,
             look,
@@ -186,6 +192,9 @@ impl App {
             Event::Opened(opened) => self.open(*opened),
             Event::Failed(text) => self.notice = Some(text),
             Event::Gone => self.effects.push(Effect::Vanish),
+        }
+        if let Some(session) = self.session.as_ref().filter(|_| std::mem::take(&mut self.is_gap_new)) {
+            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(session.asked))));
         }
         std::mem::take(&mut self.effects)
     }
@@ -368,7 +377,7 @@ impl App {
         if action == Some(Action::Toggle) && self.focused().is_some_and(|field| !field.is_empty()) {
             action = None;
         }
-        if action != Some(Action::Interrupt) {
+        if !matches!(action, Some(Action::Interrupt | Action::Quit | Action::GoHome | Action::Accept)) {
             self.leaving = false;
         }
         match action {
@@ -422,12 +431,20 @@ impl App {
             (None, _) => false,
         };
         let Some(field) = self.focused().filter(|_| is_record) else { return };
-        let draft = Change::Draft { field: field.name().to_owned(), text: field.text(), caret: field.caret() };
+        let (name, text, caret) = (field.name().to_owned(), field.text(), field.caret());
+        self.draft(name, text, caret);
+    }
+
+    fn draft(&mut self, field: String, text: String, caret: usize) {
         let at = Stamp::new(&self.now.wall);
         let Some(session) = &mut self.session else { return };
-        if session.history.apply(&mut session.opened.meeting, draft, &at).is_ok() {
-            session.revision += 1;
-            self.effects.push(Effect::SaveDraft);
+        let draft = Change::Draft { field, text, caret };
+        match session.history.apply(&mut session.opened.meeting, draft, &at) {
+            Ok(()) => {
+                session.revision += 1;
+                self.effects.push(Effect::SaveDraft);
+            }
+            Err(refusal) => self.notice = Some(refusal.to_string()),
         }
     }
 
@@ -515,6 +532,7 @@ impl App {
             Cmd::None => {}
             Cmd::Record(change, fields) => self.record(change, fields),
             Cmd::Typed => self.typed(),
+            Cmd::Choose(field, text) => self.draft(field, text, 0),
             Cmd::NextItem => self.go_by(1),
             Cmd::GoTo(index) => self.change(Change::GoTo(index)),
             Cmd::Pause => self.pause(),
@@ -591,7 +609,9 @@ impl App {
                 session.revision += 1;
                 session.recorded = session.revision;
                 self.effects.push(Effect::Save);
-                self.stage(!goes);
+                if goes {
+                    self.stage(false);
+                }
             }
             Err(refusal) => self.notice = Some(refusal.to_string()),
         }
@@ -658,7 +678,9 @@ impl App {
         session.recorded = session.revision;
         let same_item = session.opened.meeting.position == before;
         self.effects.push(Effect::Save);
+        let (is_running, file) = (session.opened.meeting.is_running(), session.opened.file.clone());
         match &self.screen {
+            _ if !is_running => self.screen = Screen::Summary(Summary::new(vec![file])),
             // What was closed is open again, at its last step.
             Screen::Summary(_) => self.stage_at(usize::MAX),
             Screen::Home(_) | Screen::Setup(_) | Screen::Stage(_) => self.stage(same_item),
@@ -712,19 +734,38 @@ impl App {
             return self.leave();
         }
         self.leaving = true;
+        self.effects.push(Effect::Save);
         self.notice = Some(match self.saving() {
             Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
             _ => "everything is saved; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
         });
     }
 
+    /// Whether the meeting may be left: words that are not on the disk are warned about once.
+    fn may_leave(&mut self) -> bool {
+        let trouble = match self.saving() {
+            Some(Saving::Trouble(trouble)) if !self.leaving => trouble,
+            _ => return true,
+        };
+        self.leaving = true;
+        self.notice = Some(format!("NOT SAVED: {trouble}. The same key again leaves all the same"));
+        false
+    }
+
     fn leave(&mut self) {
-        self.effects.push(Effect::Quit);
+        if self.may_leave() {
+            // The time that went by since the last change goes along.
+            self.effects.extend([Effect::Save, Effect::Quit]);
+        }
     }
 
     fn go_home(&mut self) {
-        if self.session.take().is_some() {
-            self.effects.push(Effect::Release);
+        if !self.may_leave() {
+            return;
+        }
+        if let Some(session) = self.session.take() {
+            self.revision = session.revision + 1;
+            self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));
         }
         self.overlay = None;
         self.screen = Screen::Home(Home::new(self.shown.clone()));
@@ -761,7 +802,7 @@ impl App {
     fn show(&mut self, shown: Shown) {
         if let Screen::Home(home) = &mut self.screen {
             home.show(shown.clone());
-        } else if matches!(self.screen, Screen::Setup(_)) && shown.name != self.shown.name {
+        } else if matches!(self.screen, Screen::Setup(_)) && self.founded.take().is_some() {
             self.screen = Screen::Home(Home::new(shown.clone()));
         }
         self.shown = shown;
@@ -775,9 +816,9 @@ impl App {
             history: History::default(),
             booked: self.now.steady,
             asked: 0,
-            revision: 1,
-            recorded: 1,
-            saved: 0,
+            revision: self.revision + 1,
+            recorded: self.revision + 1,
+            saved: self.revision,
             saved_at: None,
             trouble: None,
             paged: None,
@@ -812,8 +853,9 @@ impl App {
         }
         session.booked += Duration::from_secs(seconds.into());
         if elapsed >= GAP && !paused {
+            // Asked about after this event, which still goes where it was meant.
             session.asked = session.asked.saturating_add(seconds);
-            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(session.asked))));
+            self.is_gap_new = true;
             return;
         }
         let at = Stamp::new(&self.now.wall);

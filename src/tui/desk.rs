@@ -86,9 +86,10 @@ impl Setting {
     /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
     pub(super) fn found(&self, series: &str, agenda: &Agenda) -> Result<(), String> {
         let folder = self.shelf.open(series);
-        let made = folder.prepare().and_then(|()| {
-            if folder.ids()?.is_empty() { folder.replace_agenda(agenda) } else { folder.keep_agenda(agenda) }
-        });
+        if folder.ids().is_ok_and(|ids| !ids.is_empty()) {
+            return Err(format!("the series {series} has meetings already; choose it on the home screen"));
+        }
+        let made = folder.prepare().and_then(|()| folder.replace_agenda(agenda));
         made.map_err(|error| failed("write in", &folder, &error).message)
     }
 

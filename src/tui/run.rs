@@ -46,13 +46,12 @@ pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
     exits::leave_on_signals(Arc::clone(&program.saver)).map_err(|error| CliError::new(Exit::Failed, error))?;
     let mut screen = Screen::enter().map_err(|error| CliError::new(Exit::Failed, error))?;
     read_keys(program.sender.clone());
-    let left = match opened {
+    let left = if let Some(opened) = opened {
         // The meeting is in the first frame already.
-        Some(opened) => program.take(Event::Opened(Box::new(opened)), &mut app).err(),
-        None => {
-            program.read();
-            None
-        }
+        program.take(Event::Opened(Box::new(opened)), &mut app).err()
+    } else {
+        program.read();
+        None
     };
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
@@ -126,18 +125,25 @@ impl Program {
     }
 
     /// Does what the program asks for; an error when it is to end.
-    fn carry_out(&mut self, effect: Effect, app: &App) -> Result<(), Left> {
+    fn carry_out(&mut self, effect: Effect, app: &mut App) -> Result<(), Left> {
         match effect {
             Effect::Save => self.save(app, Urgency::Record),
             Effect::SaveDraft => self.save(app, Urgency::Draft),
-            Effect::Start => self.open_or_say(Wanted::New),
-            Effect::Resume => self.open_or_say(Wanted::Any),
+            Effect::Start => return self.open_or_say(Wanted::New, app),
+            Effect::Resume => return self.open_or_say(Wanted::Any, app),
             Effect::Found => self.found(app),
             Effect::Read => {
-                app.series().clone_into(&mut self.setting.series);
+                if self.setting.series != app.series() {
+                    // A file that was named is for the series it was named for.
+                    self.setting.agenda = None;
+                    app.series().clone_into(&mut self.setting.series);
+                }
                 self.read();
             }
-            Effect::Release => {
+            Effect::Release(meeting, revision) => {
+                if let Some((saver, _)) = &self.desk {
+                    saver.save(Snapshot { meeting: *meeting, revision, urgency: Urgency::Record });
+                }
                 if let Err(error) = self.release() {
                     self.tell(Event::Failed(error.message));
                 }
@@ -160,12 +166,12 @@ impl Program {
         }
     }
 
-    fn open_or_say(&mut self, wanted: Wanted) {
+    fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Left> {
         let event = match self.open(wanted) {
             Ok(opened) => Event::Opened(Box::new(opened)),
             Err(error) => Event::Failed(error.message),
         };
-        self.tell(event);
+        self.take(event, app).map(drop)
     }
 
     /// Opens a meeting and starts the thread that saves it.

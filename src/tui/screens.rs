@@ -20,6 +20,7 @@ use super::{
 use crate::domain::{
     Agenda, Change, Meeting, TeamId,
     capture::{self, Captured},
+    change::CHOICE,
     entry::EntryRef,
     series::StartReason,
 };
@@ -46,6 +47,8 @@ pub enum Cmd {
     Record(Change, Vec<String>),
     /// The focused field changed.
     Typed,
+    /// Keeps a choice that is not recorded yet under a name, so that it comes back like half-typed text.
+    Choose(String, String),
     /// Goes to the next item.
     NextItem,
     /// Goes to an item.
@@ -132,6 +135,16 @@ impl Scene<'_> {
         let text = self.meeting.drafts.get(&name).map_or("", String::as_str);
         let caret = self.meeting.caret.as_ref().filter(|caret| caret.field == name);
         TextField::new(name, text, caret.map_or(usize::MAX, |caret| caret.at))
+    }
+
+    /// A choice under this name within the item on screen; empty when none was made.
+    pub fn choice(&self, name: &str) -> &str {
+        self.meeting.drafts.get(&self.choice_name(name)).map_or("", String::as_str)
+    }
+
+    /// The full name of a choice.
+    pub fn choice_name(&self, name: &str) -> String {
+        format!("item{}{CHOICE}{name}", self.meeting.position.unwrap_or(0))
     }
 
     /// The full name of a field: half-typed text is found again under it.

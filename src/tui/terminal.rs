@@ -88,7 +88,10 @@ impl Screen {
         let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         if ENTERED.load(SeqCst) {
             self.terminal.draw(render)?;
-            self.page.send()?;
+            // It may have been left while the frame was made.
+            if ENTERED.load(SeqCst) {
+                self.page.send()?;
+            }
         }
         Ok(())
     }

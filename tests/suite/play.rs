@@ -215,7 +215,7 @@ impl Play {
                 | Effect::Resume
                 | Effect::Found
                 | Effect::Read
-                | Effect::Release
+                | Effect::Release(..)
                 | Effect::Quit
                 | Effect::Vanish => {
                     self.asked.push(effect);

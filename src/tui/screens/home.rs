@@ -47,6 +47,9 @@ impl Home {
 
     /// Shows a series that was read, the same row selected.
     pub fn show(&mut self, shown: Shown) {
+        if self.shown.series.is_none() || self.shown.name != shown.name {
+            self.selected = 0;
+        }
         self.shown = shown;
     }
 
@@ -142,9 +145,11 @@ impl Home {
                 day(next.at.date(), Date::MIN.max(today.min(next.at.date())))
             ));
         }
-        let (first, reason) = series.first_team(&self.shown.agenda);
-        let name = self.shown.agenda.team(&first).map_or("", |team| &team.name);
-        state.push(format!("{name} starts: {}", reason.words()));
+        if series.running().is_none() {
+            let (first, reason) = series.first_team(&self.shown.agenda);
+            let name = self.shown.agenda.team(&first).map_or("", |team| &team.name);
+            state.push(format!("{name} starts: {}", reason.words()));
+        }
         let open = series.open_actions.len();
         let overdue = series.open_actions.iter().filter(|action| action.due.is_some_and(|due| due < today)).count();
         if open > 0 {

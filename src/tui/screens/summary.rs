@@ -68,6 +68,9 @@ impl Summary {
             flow.line(Line::from(vec![
                 Span::styled(format!("{} {owner}: ", look.mark(index)), look.team(index)),
                 Span::raw(action.text.replace('\n', " ")),
+                Span::raw(
+                    action.condition.as_ref().map(|c| format!(" if {}", c.replace('\n', " "))).unwrap_or_default(),
+                ),
                 Span::styled(due, look.quiet()),
             ]));
         }

@@ -139,6 +139,14 @@ impl Pane for Close {
                 self.selected = list::step(self.selected, 1, self.len(scene));
                 Cmd::None
             }
+            Action::First => {
+                self.selected = 0;
+                Cmd::None
+            }
+            Action::Last => {
+                self.selected = self.len(scene).saturating_sub(1);
+                Cmd::None
+            }
             _ => Cmd::None,
         }
     }
@@ -217,8 +225,12 @@ impl Close {
         if promises.is_empty() {
             flow.line(Line::styled("Nothing was promised today.", look.quiet()));
         }
-        let room = usize::from(flow.rows()).max(1);
-        for promise in promises.iter().skip(self.selected.min(promises.len().saturating_sub(room))) {
+        for (index, promise) in promises.iter().enumerate().skip(self.selected) {
+            if flow.rows() < 2 && index + 1 < promises.len() {
+                let more = format!("{} {} more", look.pick("↓", "v"), promises.len() - index);
+                flow.line(Line::styled(more, look.quiet()));
+                break;
+            }
             let owner = promise.owner.clone().unwrap_or_else(|| "nobody yet".to_owned());
             let due =
                 promise.due.map(|due| format!("{}{}", look.dot(), day(due, scene.clock.date()))).unwrap_or_default();

@@ -65,13 +65,18 @@ impl Exchange {
                     *in_detail = true;
                     return Cmd::None;
                 }
-                let fields = vec![text.name().to_owned(), detail.name().to_owned()];
+                let mut fields = vec![text.name().to_owned(), scene.choice_name(&kind_name(due))];
+                // A condition or a reason that this kind does not take stays typed.
+                if detail_words(*kind).is_some() {
+                    fields.push(detail.name().to_owned());
+                }
                 Cmd::Record(Change::Answer(new_answer(scene, *kind, &text.text(), &detail.text())), fields)
             }
             Part::Agree { left_out, enough, .. } => {
                 let answers = turn(scene, due).map_or(&[][..], |turn| &turn.answers);
                 let taken = answers.iter().filter(|answer| is_taken(answer, left_out)).map(|answer| answer.id.clone());
-                Cmd::Record(Change::Agree { taken: taken.collect(), enough: *enough }, Vec::new())
+                let choices = [left_out_name(due), enough_name(due)].map(|name| scene.choice_name(&name));
+                Cmd::Record(Change::Agree { taken: taken.collect(), enough: *enough }, choices.to_vec())
             }
             Part::Done => Cmd::NextItem,
         }
@@ -85,11 +90,13 @@ impl Exchange {
             Some(false) => return Cmd::Say("nobody on the list has a name like that".to_owned()),
             None => {}
         }
-        if let Part::Help { kind, in_detail, .. } = &mut self.part {
-            *kind = next(AnswerKind::ALL, *kind, step);
-            *in_detail = false;
-        }
-        Cmd::None
+        let (Some(due), Part::Help { kind, in_detail, detail, .. }) = (&self.due, &mut self.part) else {
+            return Cmd::None;
+        };
+        *kind = next(AnswerKind::ALL, *kind, step);
+        *in_detail = false;
+        *detail = scene.field(&detail_name(due, *kind));
+        Cmd::Choose(scene.choice_name(&kind_name(due)), kind.words().to_owned())
     }
 
     fn tick(&mut self, scene: &Scene) -> Cmd {
@@ -104,19 +111,21 @@ impl Exchange {
             Some(at) => drop(left_out.remove(at)),
             None => left_out.push(answer.id.clone()),
         }
-        Cmd::None
+        let left_out: Vec<&str> = left_out.iter().map(Id::as_str).collect();
+        Cmd::Choose(scene.choice_name(&left_out_name(due)), left_out.join(" "))
     }
 
-    fn choose(&mut self, scene: &Scene, action: Action) {
-        let Part::Agree { selected, enough, .. } = &mut self.part else { return };
-        let len = self.due.as_ref().and_then(|due| turn(scene, due)).map_or(0, |turn| turn.answers.len());
+    fn choose(&mut self, scene: &Scene, action: Action) -> Cmd {
+        let (Some(due), Part::Agree { selected, enough, .. }) = (&self.due, &mut self.part) else { return Cmd::None };
+        let len = turn(scene, due).map_or(0, |turn| turn.answers.len());
         match action {
             Action::Up => *selected = list::step(*selected, -1, len),
             Action::Down => *selected = list::step(*selected, 1, len),
             Action::Left => *enough = next(Degree::ALL, *enough, -1),
             Action::Right => *enough = next(Degree::ALL, *enough, 1),
-            _ => {}
+            _ => return Cmd::None,
         }
+        Cmd::Choose(scene.choice_name(&enough_name(due)), enough.words().to_owned())
     }
 
     fn back(&mut self) -> Cmd {
@@ -136,10 +145,7 @@ impl Pane for Exchange {
             Action::PrevField => self.next_choice(scene, -1),
             Action::Toggle => self.tick(scene),
             Action::Back => self.back(),
-            _ => {
-                self.choose(scene, action);
-                Cmd::None
-            }
+            _ => self.choose(scene, action),
         }
     }
 
@@ -234,24 +240,40 @@ impl Part {
             Move::SayBack => Self::Words(field("say-back")),
             Move::Help => {
                 let text = field(&format!("help.{}", due.team));
-                let of = |kind| field(&format!("help.{}.{kind}", due.team));
-                let (condition, reason) = (of("if"), of("because"));
-                let kind = match (condition.is_empty(), reason.is_empty()) {
-                    (false, _) => AnswerKind::YesIf,
-                    (true, false) => AnswerKind::No,
-                    (true, true) => AnswerKind::Yes,
-                };
-                let detail = if kind == AnswerKind::No { reason } else { condition };
-                Self::Help { kind, text, in_detail: kind != AnswerKind::Yes, detail }
+                let chosen = scene.choice(&kind_name(due));
+                let kind = AnswerKind::ALL.iter().find(|kind| kind.words() == chosen).unwrap_or(&AnswerKind::Yes);
+                let detail = scene.field(&detail_name(due, *kind));
+                let in_detail = detail_words(*kind).is_some() && !detail.is_empty();
+                Self::Help { kind: *kind, text, in_detail, detail }
             }
             Move::Agree => {
                 let answers = turn(scene, due).map_or(&[][..], |turn| &turn.answers);
-                let is_offered = answers.iter().any(|answer| answer.kind.may_be_taken());
-                let enough = if is_offered { Degree::Yes } else { Degree::No };
-                Self::Agree { left_out: Vec::new(), selected: 0, enough }
+                let first = answers.iter().position(|answer| answer.kind.may_be_taken());
+                let usual = if first.is_some() { Degree::Yes } else { Degree::No };
+                let chosen = scene.choice(&enough_name(due));
+                let enough = *Degree::ALL.iter().find(|degree| degree.words() == chosen).unwrap_or(&usual);
+                let left_out = scene.choice(&left_out_name(due)).split_whitespace().map(Id::from).collect();
+                Self::Agree { left_out, selected: first.unwrap_or(0), enough }
             }
         }
     }
+}
+
+fn kind_name(due: &DueMove) -> String {
+    format!("t{}.kind.{}", due.turn + 1, due.team)
+}
+
+fn detail_name(due: &DueMove, kind: AnswerKind) -> String {
+    let word = if kind == AnswerKind::No { "because" } else { "if" };
+    format!("t{}.help.{}.{word}", due.turn + 1, due.team)
+}
+
+fn left_out_name(due: &DueMove) -> String {
+    format!("t{}.left-out", due.turn + 1)
+}
+
+fn enough_name(due: &DueMove) -> String {
+    format!("t{}.enough", due.turn + 1)
 }
 
 fn finish_help(scene: &Scene, due: &DueMove) -> Cmd {
@@ -347,7 +369,8 @@ fn render_problem(scene: &Scene, due: &DueMove, flow: &mut Flow, most: u16) {
     let look = flow.look();
     let Some(turn) = turn(scene, due) else { return };
     let Some(problem) = &turn.problem else { return };
-    let said = turn.said_back.as_ref().unwrap_or(&problem.text);
+    // Once it was said again, the old say-back is not what is answered.
+    let said = turn.said_back.as_ref().filter(|_| problem.first_wording.is_none()).unwrap_or(&problem.text);
     flow.quote(said, look.team(scene.meeting.team_index(&due.asking)), most);
 }
 
@@ -367,7 +390,9 @@ fn render_next(scene: &Scene, due: &DueMove, flow: &mut Flow) {
     let meeting = scene.meeting;
     let answering = meeting.answering(&due.asking).next().unwrap_or(&due.asking).clone();
     let (team, does) = match due.step {
-        Move::Bring if meeting.says_back() => (answering, "says it back."),
+        Move::Bring if meeting.says_back() && turn(scene, due).is_none_or(|turn| turn.problem.is_none()) => {
+            (answering, "says it back.")
+        }
         Move::Bring | Move::SayBack => (answering, "answers with help."),
         Move::Help => {
             let helped = turn(scene, due).map_or(&[][..], |turn| &turn.helped);
