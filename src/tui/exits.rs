@@ -5,14 +5,18 @@ use std::{
     process,
     sync::{Arc, Mutex, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::terminal;
 use crate::store::Saver;
 
 /// How long leaving waits for the disk.
-pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Signals within this time are one wish to leave.
+#[cfg(unix)]
+const TOGETHER: Duration = Duration::from_millis(500);
 
 /// The saver that every way out waits for; `None` while no meeting is open.
 pub(super) type SharedSaver = Arc<Mutex<Option<Arc<Saver>>>>;
@@ -26,10 +30,24 @@ pub(super) fn leave_on_signals(saver: SharedSaver) -> io::Result<()> {
     };
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            finish(&saver);
-            terminal::leave();
-            process::exit(128 + signal);
+        let mut first: Option<Instant> = None;
+        for signal in signals.forever() {
+            let out = move || {
+                terminal::leave();
+                process::exit(128 + signal);
+            };
+            // The first signal waits for the disk. A later one does not; those that come together with the first, as
+            // when a window is closed, count as one.
+            if first.is_some_and(|first| first.elapsed() > TOGETHER) {
+                out();
+            } else if first.is_none() {
+                first = Some(Instant::now());
+                let saver = Arc::clone(&saver);
+                thread::spawn(move || {
+                    finish(&saver);
+                    out();
+                });
+            }
         }
     })?;
     Ok(())

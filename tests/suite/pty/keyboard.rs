@@ -96,9 +96,11 @@ fn the_file_is_sound_at_every_moment() {
         }
     }
     assert_eq!(reads, 1200);
+    world.wait_for_file("\"text\": \"note 59\"");
     let draft = draft_at_the_end(&world, &mut terminal);
     for number in 0..60 {
         assert_eq!(draft.matches(&format!("W{number:04} ")).count(), 1, "W{number:04} in {draft}");
     }
-    assert_eq!(world.minutes()["notes"].as_array().map_or(0, Vec::len), 10);
+    let minutes = world.minutes();
+    assert_eq!(minutes["notes"].as_array().map_or(0, Vec::len), 10, "{minutes:#}");
 }
