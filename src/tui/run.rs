@@ -35,7 +35,8 @@ const FAULT: &str = "TURNABOUT_FAULT";
 /// What keeps it from starting, before the screen opens; or the words that could not be saved, after it closed.
 pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
     let (sender, receiver) = mpsc::channel();
-    let mut program = Program { setting, desk: None, saver: SharedSaver::default(), sender, is_resized: false };
+    let mut program =
+        Program { setting, desk: None, saver: SharedSaver::default(), sender, is_resized: false, unsaved: None };
     let opened = if in_meeting { Some(program.open(Wanted::Any)?) } else { None };
     let shown = match &opened {
         Some(opened) => program.setting.bare(opened.agenda.clone()),
@@ -53,6 +54,7 @@ pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
         program.read();
         None
     };
+    program.save(&app);
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
     drop(screen);
@@ -78,6 +80,8 @@ struct Program {
     sender: Sender<Event>,
     /// The screen has another size, or had one since the last frame.
     is_resized: bool,
+    /// Something is to be saved that was not handed over yet.
+    unsaved: Option<Urgency>,
 }
 
 impl Program {
@@ -104,8 +108,13 @@ impl Program {
         };
         let mut is_seen = false;
         loop {
-            is_seen |= self.take(event, app)?;
-            match receiver.try_recv() {
+            let taken = self.take(event, app);
+            let next = receiver.try_recv();
+            if taken.is_err() || next.is_err() {
+                self.save(app);
+            }
+            is_seen |= taken?;
+            match next {
                 Ok(next) => event = next,
                 Err(_) => return Ok(is_seen),
             }
@@ -127,8 +136,10 @@ impl Program {
     /// Does what the program asks for; an error when it is to end.
     fn carry_out(&mut self, effect: Effect, app: &mut App) -> Result<(), Left> {
         match effect {
-            Effect::Save => self.save(app, Urgency::Record),
-            Effect::SaveDraft => self.save(app, Urgency::Draft),
+            Effect::Save => self.unsaved = Some(Urgency::Record),
+            Effect::SaveDraft => {
+                self.unsaved.get_or_insert(Urgency::Draft);
+            }
             Effect::Start => return self.open_or_say(Wanted::New, app),
             Effect::Resume => return self.open_or_say(Wanted::Any, app),
             Effect::Found => self.found(app),
@@ -160,7 +171,9 @@ impl Program {
         let _ = self.sender.send(event);
     }
 
-    fn save(&self, app: &App, urgency: Urgency) {
+    /// Hands the newest state over, once for all events that were taken in together.
+    fn save(&mut self, app: &App) {
+        let Some(urgency) = self.unsaved.take() else { return };
         if let (Some((saver, _)), Some((meeting, revision))) = (&self.desk, app.snapshot()) {
             saver.save(Snapshot { meeting: meeting.clone(), revision, urgency });
         }
