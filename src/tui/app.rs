@@ -104,6 +104,8 @@ struct Session {
     booked: Duration,
     /// Seconds in which the program stood still, until somebody says whether they count.
     asked: u32,
+    /// Whether time was booked since it was last asked to be saved for its own sake.
+    has_unsaved_time: bool,
     revision: u64,
     /// The newest revision that is more than half-typed text.
     recorded: u64,
@@ -734,6 +736,9 @@ impl App {
             return self.leave();
         }
         self.leaving = true;
+        if let Some(session) = &mut self.session {
+            session.has_unsaved_time = false;
+        }
         self.effects.push(Effect::Save);
         self.notice = Some(match self.saving() {
             Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
@@ -755,7 +760,10 @@ impl App {
     fn leave(&mut self) {
         if self.may_leave() {
             // The time that went by since the last change goes along.
-            self.effects.extend([Effect::Save, Effect::Quit]);
+            if self.session.as_ref().is_some_and(|session| session.has_unsaved_time) {
+                self.effects.push(Effect::Save);
+            }
+            self.effects.push(Effect::Quit);
         }
     }
 
@@ -816,6 +824,7 @@ impl App {
             history: History::default(),
             booked: self.now.steady,
             asked: 0,
+            has_unsaved_time: false,
             revision: self.revision + 1,
             recorded: self.revision + 1,
             saved: self.revision,
@@ -861,6 +870,7 @@ impl App {
         let at = Stamp::new(&self.now.wall);
         // Time can always be booked while a meeting runs.
         let _: Result<(), Refusal> = session.opened.meeting.apply(Change::Spend { seconds }, &at);
+        session.has_unsaved_time = true;
     }
 }
 

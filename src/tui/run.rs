@@ -54,7 +54,6 @@ pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
         program.read();
         None
     };
-    program.save(&app);
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
     drop(screen);
@@ -92,6 +91,8 @@ impl Program {
             if (is_anew && screen.forget().is_err()) || screen.draw(|frame| view::draw(app, frame)).is_err() {
                 return Left::Gone;
             }
+            // A meeting that was just opened is seen first and saved then: there are no words in it yet.
+            self.save(app);
             while !match self.take_in(app, receiver) {
                 Ok(is_seen) => is_seen,
                 Err(left) => return left,
