@@ -36,6 +36,8 @@
 //! | `tui::screens` | `domain`, `tui::ui`, `tui::keymap`, ratatui | `store`, `tui::app`, `tui::run` |
 //! | `tui::app` | `domain`, `tui::screens`, `tui::keymap` | crossterm, files |
 //! | `tui::view` | all of `tui` but `tui::run` | `store` |
+//! | `tui::clock`, `tui::terminal`, `tui::exits` | the clocks, the terminal's modes, signals | screens |
+//! | `tui::desk` | `domain`, `store`, `agendas` | the terminal |
 //! | `tui::run`, `main` | everything | |
 
 pub mod agendas;

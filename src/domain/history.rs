@@ -54,14 +54,7 @@ impl History {
     pub fn undo(&mut self, meeting: &mut Meeting) -> bool {
         let Some(mut before) = self.past.pop() else { return false };
         keep_time(&mut before, meeting);
-        if self.future.is_empty() {
-            keep_typing(&mut before, meeting);
-        } else {
-            // Nothing was typed since the last undo: redo has these texts, and the older ones come back.
-            let newer = std::mem::take(&mut before.drafts);
-            before.drafts.clone_from(&meeting.drafts);
-            before.drafts.extend(newer);
-        }
+        keep_typing(&mut before, meeting);
         self.future.push(std::mem::replace(meeting, before));
         true
     }

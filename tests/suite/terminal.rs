@@ -82,6 +82,7 @@ impl World {
         let mut terminal = self.meeting();
         terminal.send(ENTER);
         terminal.wait_for("are you struggling with?");
+        terminal.wait_for("saved ");
         terminal
     }
 
