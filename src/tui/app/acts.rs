@@ -1,0 +1,360 @@
+//! What actions and commands do: changes, undo, moving about, leaving. Does not know which key asked.
+
+use super::{App, Effect, HELD, Overlay, PAGE_PAUSE, Saving, Screen, scene};
+use crate::{
+    domain::{Change, Kind, Meeting, Refusal, Stamp, history::History},
+    tui::{
+        keymap::{Action, Scope},
+        screens::{
+            Cmd,
+            entries::Entries,
+            help::Help,
+            home::Home,
+            line::{LinePane, Purpose},
+            palette::Palette,
+            setup::Setup,
+            stage,
+            summary::Summary,
+        },
+        ui::TextField,
+    },
+};
+
+impl App {
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Interrupt => self.interrupt(),
+            Action::Quit => self.leave(),
+            Action::Help | Action::Palette if self.place().has(Scope::QUESTION) => {
+                self.notice = Some("answer the question first: y or n".to_owned());
+            }
+            Action::Help => self.toggle_help(),
+            Action::Palette => self.toggle_palette(),
+            Action::Save => self.say_saved(),
+            Action::Theme => {
+                self.look.theme = self.look.theme.next();
+                self.notice = Some(format!("theme: {}", self.look.theme.words()));
+            }
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::NewLine => {
+                if let Some(field) = self.focused() {
+                    field.new_line();
+                    self.typed();
+                }
+            }
+            Action::NextItem => self.page(1),
+            Action::PrevItem => self.page(-1),
+            Action::Pause => self.pause(),
+            Action::GoHome => self.run(Cmd::Home),
+            Action::Pass => self.ask(Purpose::Pass),
+            Action::Note => self.ask(Purpose::Note),
+            Action::Decide => self.ask(Purpose::Decide),
+            Action::Promise => self.ask(Purpose::Promise),
+            Action::Park => self.ask(Purpose::Park),
+            Action::Entries => self.overlay = Some(Overlay::Pane(Box::new(Entries::default()))),
+            Action::Accept
+            | Action::Back
+            | Action::NextField
+            | Action::PrevField
+            | Action::Toggle
+            | Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::First
+            | Action::Last
+            | Action::Facilitate
+            | Action::Remove
+            | Action::Yes
+            | Action::No => self.pass_on(action),
+        }
+    }
+
+    /// Gives the action to what has the keyboard.
+    pub(super) fn pass_on(&mut self, action: Action) {
+        let scene = scene(self.session.as_ref(), &self.now);
+        let cmd = match (&mut self.overlay, &mut self.screen, scene) {
+            (Some(Overlay::Help(help)), ..) => help.handle(action),
+            (Some(Overlay::Palette(palette)), ..) => palette.handle(action),
+            (Some(Overlay::Pane(pane)), _, Some(scene)) => pane.handle(action, &scene),
+            (None, Screen::Stage(stage), Some(scene)) => stage.handle(action, &scene),
+            (None, Screen::Summary(summary), Some(_)) => summary.handle(action),
+            (None, Screen::Home(home), _) => home.handle(action),
+            (None, Screen::Setup(setup), _) => setup.handle(action),
+            (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
+        };
+        let held = action == Action::Accept && self.is_held();
+        if held && matches!(cmd, Cmd::Record(Change::Close, _)) {
+            self.notice = Some("Enter is held down; press it once more to close the meeting".to_owned());
+            return;
+        }
+        self.run(cmd);
+    }
+
+    /// Whether this Enter follows the last one as fast as only a held key does.
+    pub(super) fn is_held(&mut self) -> bool {
+        let last = self.entered.replace(self.now.steady);
+        last.is_some_and(|last| self.now.steady.saturating_sub(last) < HELD)
+    }
+
+    pub(super) fn run(&mut self, cmd: Cmd) {
+        match cmd {
+            Cmd::None => {}
+            Cmd::Record(change, fields) => self.record(change, fields),
+            Cmd::Typed => self.typed(),
+            Cmd::Choose(field, text) => self.draft(field, text, 0),
+            Cmd::NextItem => self.go_by(1),
+            Cmd::GoTo(index) => self.change(Change::GoTo(index)),
+            Cmd::Pause => self.pause(),
+            Cmd::Reword(entry) => {
+                let scene = scene(self.session.as_ref(), &self.now);
+                if let Some(pane) = scene.and_then(|scene| LinePane::reword(&entry, &scene)) {
+                    self.overlay = Some(Overlay::Pane(Box::new(pane)));
+                }
+            }
+            Cmd::Dismiss => self.overlay = None,
+            Cmd::Do(action) => {
+                self.overlay = None;
+                self.act(action);
+            }
+            Cmd::Say(text) => self.notice = Some(text),
+            Cmd::CountGap(counts) => {
+                self.overlay = None;
+                let asked = self.session.as_mut().map_or(0, |session| std::mem::take(&mut session.asked));
+                let seconds = if counts { asked } else { 0 };
+                self.change(Change::Spend { seconds });
+            }
+            Cmd::Start => self.effects.push(Effect::Start),
+            Cmd::Resume => self.effects.push(Effect::Resume),
+            Cmd::Switch(name) => {
+                self.shown.name = name;
+                self.effects.push(Effect::Read);
+            }
+            Cmd::SetUp => self.screen = Screen::Setup(Setup::new(self.shown.agenda.clone())),
+            Cmd::Found(agenda) => {
+                self.founded = Some(*agenda);
+                self.effects.push(Effect::Found);
+            }
+            Cmd::Home => self.go_home(),
+            Cmd::Quit => self.leave(),
+        }
+    }
+
+    /// Makes a change and forgets the half-typed text that became part of it.
+    pub(super) fn record(&mut self, change: Change, fields: Vec<String>) {
+        let closes = change == Change::Close;
+        let Some(session) = &mut self.session else { return };
+        let at = Stamp::new(&self.now.wall);
+        if let Err(refusal) = session.history.apply(&mut session.opened.meeting, change, &at) {
+            self.notice = Some(refusal.to_string());
+            return;
+        }
+        for field in fields {
+            // The meeting runs, or it took its drafts over when it closed.
+            let _: Result<(), Refusal> =
+                session.opened.meeting.apply(Change::Draft { field, text: String::new(), caret: 0 }, &at);
+        }
+        session.revision += 1;
+        session.recorded = session.revision;
+        self.effects.push(Effect::Save);
+        match &self.overlay {
+            Some(Overlay::Pane(pane)) if pane.field().is_some() => self.overlay = None,
+            _ => {}
+        }
+        if closes {
+            let file = session.opened.file.clone();
+            self.screen = Screen::Summary(Summary::new(vec![file]));
+        } else {
+            self.stage(true);
+        }
+    }
+
+    /// Makes a change that undo does not take back.
+    pub(super) fn change(&mut self, change: Change) {
+        let Some(session) = &mut self.session else { return };
+        let at = Stamp::new(&self.now.wall);
+        let goes = matches!(change, Change::GoTo(_));
+        match session.history.apply(&mut session.opened.meeting, change, &at) {
+            Ok(()) => {
+                session.revision += 1;
+                session.recorded = session.revision;
+                self.effects.push(Effect::Save);
+                if goes {
+                    self.stage(false);
+                }
+            }
+            Err(refusal) => self.notice = Some(refusal.to_string()),
+        }
+    }
+
+    /// Makes the stage anew from the record; it may go on where it stood.
+    pub(super) fn stage(&mut self, goes_on: bool) {
+        let memory = match &self.screen {
+            Screen::Stage(stage) if goes_on => stage.memory(),
+            _ => 0,
+        };
+        self.stage_at(memory);
+    }
+
+    pub(super) fn stage_at(&mut self, memory: usize) {
+        if let Some(scene) = scene(self.session.as_ref(), &self.now) {
+            self.screen = Screen::Stage(stage::of(&scene, memory));
+        }
+    }
+
+    /// Whether there is a turn that can be passed, or why not.
+    pub(super) fn passes(&self) -> Result<(), Refusal> {
+        let meeting = self.scene().map(|scene| scene.meeting);
+        let in_exchange = meeting.and_then(Meeting::item).is_some_and(|item| item.kind == Kind::Exchange);
+        match meeting.and_then(Meeting::due_move) {
+            _ if !in_exchange => Err(Refusal::NoTurnHere),
+            Some(_) => Ok(()),
+            None => Err(Refusal::NoTurnLeft),
+        }
+    }
+
+    pub(super) fn ask(&mut self, purpose: Purpose) {
+        if let (Purpose::Pass, Err(refusal)) = (&purpose, self.passes()) {
+            self.notice = Some(refusal.to_string());
+            return;
+        }
+        if let Some(scene) = scene(self.session.as_ref(), &self.now) {
+            self.overlay = Some(Overlay::Pane(Box::new(LinePane::new(purpose, &scene))));
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        if self.focused().is_some_and(TextField::undo) {
+            return self.typed();
+        }
+        self.step_history(History::undo, "nothing to undo");
+    }
+
+    pub(super) fn redo(&mut self) {
+        if self.focused().is_some_and(TextField::redo) {
+            return self.typed();
+        }
+        self.step_history(History::redo, "nothing to redo");
+    }
+
+    pub(super) fn step_history(&mut self, step: fn(&mut History, &mut Meeting) -> bool, none: &str) {
+        let Some(session) = &mut self.session else { return };
+        let before = session.opened.meeting.position;
+        if !step(&mut session.history, &mut session.opened.meeting) {
+            self.notice = Some(none.to_owned());
+            return;
+        }
+        session.revision += 1;
+        session.recorded = session.revision;
+        let same_item = session.opened.meeting.position == before;
+        self.effects.push(Effect::Save);
+        let (is_running, file) = (session.opened.meeting.is_running(), session.opened.file.clone());
+        match &self.screen {
+            _ if !is_running => self.screen = Screen::Summary(Summary::new(vec![file])),
+            // What was closed is open again, at its last step.
+            Screen::Summary(_) => self.stage_at(usize::MAX),
+            Screen::Home(_) | Screen::Setup(_) | Screen::Stage(_) => self.stage(same_item),
+        }
+    }
+
+    pub(super) fn page(&mut self, by: isize) {
+        let Some(session) = &mut self.session else { return };
+        let too_soon = session.paged.is_some_and(|last| self.now.steady.saturating_sub(last) < PAGE_PAUSE);
+        if by > 0 {
+            session.paged = Some(self.now.steady);
+        }
+        if by > 0 && too_soon {
+            self.notice = Some("a second PgDn within a second is ignored".to_owned());
+        } else {
+            self.go_by(by);
+        }
+    }
+
+    pub(super) fn go_by(&mut self, by: isize) {
+        let Some(position) = self.session.as_ref().and_then(|session| session.opened.meeting.position) else { return };
+        match position.checked_add_signed(by) {
+            Some(index) => self.change(Change::GoTo(index)),
+            None => self.notice = Some(Refusal::NoSuchItem.to_string()),
+        }
+    }
+
+    pub(super) fn pause(&mut self) {
+        let Some(session) = &self.session else { return };
+        let paused = session.opened.meeting.clock.as_ref().is_some_and(|clock| clock.paused);
+        self.change(Change::Pause(!paused));
+        self.notice = Some(if paused { "the clock goes on" } else { "the meeting is paused" }.to_owned());
+    }
+
+    pub(super) fn toggle_help(&mut self) {
+        self.overlay = match self.overlay {
+            Some(Overlay::Help(_)) => None,
+            _ => Some(Overlay::Help(Help::new(self.place()))),
+        };
+    }
+
+    pub(super) fn toggle_palette(&mut self) {
+        self.overlay = match self.overlay {
+            Some(Overlay::Palette(_)) => None,
+            _ => Some(Overlay::Palette(Palette::new(self.place()))),
+        };
+    }
+
+    pub(super) fn interrupt(&mut self) {
+        if self.leaving || self.session.is_none() {
+            return self.leave();
+        }
+        self.leaving = true;
+        if let Some(session) = &mut self.session {
+            session.has_unsaved_time = false;
+        }
+        self.effects.push(Effect::Save);
+        self.notice = Some(match self.saving() {
+            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
+            _ => "everything is saved; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
+        });
+    }
+
+    /// Whether the meeting may be left: words that are not on the disk are warned about once.
+    pub(super) fn may_leave(&mut self) -> bool {
+        let trouble = match self.saving() {
+            Some(Saving::Trouble(trouble)) if !self.leaving => trouble,
+            _ => return true,
+        };
+        self.leaving = true;
+        self.notice = Some(format!("NOT SAVED: {trouble}. The same key again leaves all the same"));
+        false
+    }
+
+    pub(super) fn leave(&mut self) {
+        if self.may_leave() {
+            // The time that went by since the last change goes along.
+            if self.session.as_ref().is_some_and(|session| session.has_unsaved_time) {
+                self.effects.push(Effect::Save);
+            }
+            self.effects.push(Effect::Quit);
+        }
+    }
+
+    pub(super) fn go_home(&mut self) {
+        if !self.may_leave() {
+            return;
+        }
+        if let Some(session) = self.session.take() {
+            self.revision = session.revision + 1;
+            self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));
+        }
+        self.overlay = None;
+        self.screen = Screen::Home(Home::new(self.shown.clone()));
+        self.effects.push(Effect::Read);
+    }
+
+    pub(super) fn say_saved(&mut self) {
+        self.notice = Some(match self.saving() {
+            Some(Saving::Done(at)) => format!("saved {}", at.strftime("%H:%M:%S")),
+            Some(Saving::Busy) => "saving".to_owned(),
+            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}"),
+            None => "nothing to save here".to_owned(),
+        });
+    }
+}

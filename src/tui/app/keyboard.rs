@@ -1,0 +1,169 @@
+//! What the keyboard means where it is: the place, the hints of the footer, keys and text. Knows no rule of the meeting.
+
+use super::{App, Effect, Overlay, Screen};
+use crate::{
+    domain::{Change, Stamp, change::TEXT_LIMIT},
+    tui::{
+        keymap::{self, Action, Key, Scope},
+        screens::Scene,
+        ui::{TextField, footer::Hint},
+    },
+};
+
+impl App {
+    /// The keys that act now, for the footer.
+    pub fn hints(&self) -> Vec<Hint> {
+        let mut hints: Vec<Hint> = Vec::new();
+        for (index, row) in keymap::rows(self.place()).enumerate() {
+            let own = self.word(row.action);
+            let word = match row.action {
+                _ if own.is_some() => own,
+                _ if row.label.is_empty() || self.asks_for_word(row.action) => None,
+                _ => Some(row.label),
+            };
+            let (Some(word), Some(key)) = (word, row.keys.first()) else { continue };
+            if hints.iter().any(|hint| hint.word == word) {
+                continue;
+            }
+            let weight = match row.action {
+                Action::Accept | Action::Yes | Action::No => 0,
+                Action::Palette => 2,
+                Action::Help => 3,
+                Action::NextItem => 4,
+                Action::Back if own.is_some() => 2,
+                Action::Toggle | Action::NextField | Action::Right | Action::Remove => 1,
+                _ => 5 + u8::try_from(index).unwrap_or(u8::MAX - 5).min(u8::MAX - 5),
+            };
+            hints.push(Hint { key: self.look.keys(&key.to_string()), word: word.to_owned(), weight });
+        }
+        hints
+    }
+
+    /// Actions that act only where the screen has a word for them.
+    pub(super) fn asks_for_word(&self, action: Action) -> bool {
+        match action {
+            Action::Toggle | Action::NextField | Action::Back | Action::Facilitate | Action::Remove => true,
+            Action::Undo => !self.session.as_ref().is_some_and(|session| session.history.has_undo()),
+            Action::NewLine => match (&self.overlay, &self.screen) {
+                (Some(Overlay::Help(_) | Overlay::Palette(_)), _) | (None, Screen::Setup(_)) => true,
+                (Some(Overlay::Pane(_)) | None, _) => false,
+            },
+            Action::NextItem => {
+                let last = |scene: Scene| scene.meeting.position.is_none_or(|at| at + 1 >= scene.meeting.items.len());
+                self.overlay.is_some() || self.scene().is_none_or(last)
+            }
+            Action::Pass => self.passes().is_err(),
+            Action::Palette | Action::Help => self.place().has(Scope::QUESTION),
+            _ => false,
+        }
+    }
+
+    pub(super) fn word(&self, action: Action) -> Option<&'static str> {
+        match (&self.overlay, &self.screen, self.scene()) {
+            (Some(Overlay::Help(_)), ..) => matches!(action, Action::Accept | Action::Back).then_some("close"),
+            (Some(Overlay::Palette(_)), ..) => match action {
+                Action::Accept => Some("do it"),
+                Action::Back => Some("close"),
+                _ => None,
+            },
+            (Some(Overlay::Pane(pane)), _, Some(scene)) => pane.word(action, &scene),
+            (None, Screen::Stage(stage), Some(scene)) => stage.word(action, &scene),
+            (None, Screen::Home(home), _) => home.word(action),
+            (None, Screen::Setup(setup), _) => setup.word(action),
+            (None, Screen::Summary(summary), _) => summary.word(action),
+            (Some(Overlay::Pane(_)) | None, _, None) => None,
+        }
+    }
+
+    /// The marks of the place that has the keyboard.
+    pub(super) fn place(&self) -> Scope {
+        let with_field = |scope: Scope, has_field: bool| scope.and(if has_field { Scope::TEXT } else { Scope::CHOICE });
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help(_) | Overlay::Palette(_)), _) => Scope::LIST.and(Scope::TEXT),
+            (Some(Overlay::Pane(pane)), _) => with_field(pane.scope().and(Scope::RECORD), pane.field().is_some()),
+            (None, Screen::Home(home)) => home.scope(),
+            (None, Screen::Setup(setup)) => with_field(setup.scope(), true),
+            (None, Screen::Summary(summary)) => summary.scope(),
+            (None, Screen::Stage(stage)) => {
+                with_field(stage.scope().and(Scope::MEETING).and(Scope::RECORD), stage.field().is_some())
+            }
+        }
+    }
+
+    pub(super) fn key(&mut self, key: Key) {
+        self.notice = None;
+        let mut action = keymap::action(self.place(), key);
+        if action == Some(Action::Toggle) && self.focused().is_some_and(|field| !field.is_empty()) {
+            action = None;
+        }
+        if !matches!(action, Some(Action::Interrupt | Action::Quit | Action::GoHome | Action::Accept)) {
+            self.leaving = false;
+        }
+        match action {
+            Some(action) => self.act(action),
+            None => self.type_key(key),
+        }
+    }
+
+    pub(super) fn type_key(&mut self, key: Key) {
+        let Some(field) = self.focused() else { return };
+        if field.key(key) {
+            self.typed();
+        } else if field.is_full() {
+            self.notice = Some(format!("the field is full: it takes {TEXT_LIMIT} bytes"));
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        let Some(pasted) = self.focused().map(|field| field.paste(text)) else {
+            self.notice = Some("nothing is typed here; the paste was left out".to_owned());
+            return;
+        };
+        match pasted {
+            Ok(()) => self.typed(),
+            Err(bytes) => {
+                self.notice = Some(format!("too long: the text would have {bytes} bytes, a field takes {TEXT_LIMIT}"));
+            }
+        }
+    }
+
+    /// The field that has the keyboard.
+    pub(super) fn focused(&mut self) -> Option<&mut TextField> {
+        match (&mut self.overlay, &mut self.screen) {
+            (Some(Overlay::Help(help)), _) => Some(help.field_mut()),
+            (Some(Overlay::Palette(palette)), _) => Some(palette.field_mut()),
+            (Some(Overlay::Pane(pane)), _) => pane.field_mut(),
+            (None, Screen::Stage(stage)) => stage.field_mut(),
+            (None, Screen::Setup(setup)) => Some(setup.field_mut()),
+            (None, Screen::Home(_) | Screen::Summary(_)) => None,
+        }
+    }
+
+    /// The text of the field with the keyboard becomes the draft that is saved.
+    pub(super) fn typed(&mut self) {
+        if let Some(Overlay::Palette(palette)) = &mut self.overlay {
+            palette.searched();
+        }
+        let is_record = match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help(_) | Overlay::Palette(_)), _) => false,
+            (Some(Overlay::Pane(_)), _) | (None, Screen::Stage(_)) => true,
+            (None, _) => false,
+        };
+        let Some(field) = self.focused().filter(|_| is_record) else { return };
+        let (name, text, caret) = (field.name().to_owned(), field.text(), field.caret());
+        self.draft(name, text, caret);
+    }
+
+    pub(super) fn draft(&mut self, field: String, text: String, caret: usize) {
+        let at = Stamp::new(&self.now.wall);
+        let Some(session) = &mut self.session else { return };
+        let draft = Change::Draft { field, text, caret };
+        match session.history.apply(&mut session.opened.meeting, draft, &at) {
+            Ok(()) => {
+                session.revision += 1;
+                self.effects.push(Effect::SaveDraft);
+            }
+            Err(refusal) => self.notice = Some(refusal.to_string()),
+        }
+    }
+}

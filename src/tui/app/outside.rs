@@ -1,0 +1,94 @@
+//! What comes from outside: reports of the saver, series and meetings that were read, time. Knows no key.
+
+use std::time::Duration;
+
+use super::{App, Effect, GAP, Opened, Overlay, Screen, Session};
+use crate::{
+    domain::{Change, Refusal, Stamp, history::History},
+    tui::screens::{
+        gap::Gap,
+        home::{Home, Shown},
+    },
+};
+
+impl App {
+    pub(super) fn saved(&mut self, revision: u64, result: Result<(), String>) {
+        let Some(session) = &mut self.session else { return };
+        match result {
+            Ok(()) => {
+                let was_busy = session.saved < session.recorded || session.trouble.is_some();
+                session.saved = session.saved.max(revision);
+                session.saved_at = Some(self.now.wall.clone());
+                session.trouble = None;
+                if !was_busy {
+                    self.effects.push(Effect::Unseen);
+                }
+            }
+            Err(trouble) => session.trouble = Some(trouble),
+        }
+    }
+
+    pub(super) fn show(&mut self, shown: Shown) {
+        if let Screen::Home(home) = &mut self.screen {
+            home.show(shown.clone());
+        } else if matches!(self.screen, Screen::Setup(_)) && self.founded.take().is_some() {
+            self.screen = Screen::Home(Home::new(shown.clone()));
+        }
+        self.shown = shown;
+    }
+
+    pub(super) fn open(&mut self, opened: Opened) {
+        let gap = opened.meeting.clock.as_ref().filter(|clock| opened.again && !clock.paused);
+        let gap = gap.map_or(0, |clock| Stamp::new(&self.now.wall).seconds_since(&clock.at));
+        self.session = Some(Session {
+            opened,
+            history: History::default(),
+            booked: self.now.steady,
+            asked: 0,
+            has_unsaved_time: false,
+            revision: self.revision + 1,
+            recorded: self.revision + 1,
+            saved: self.revision,
+            saved_at: None,
+            trouble: None,
+            paged: None,
+        });
+        self.stage(false);
+        self.overlay = None;
+        if Duration::from_secs(gap.into()) >= GAP {
+            if let Some(session) = &mut self.session {
+                session.asked = gap;
+            }
+            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(gap))));
+        }
+        self.effects.push(Effect::Save);
+    }
+
+    /// Books the whole seconds that went by. A long silence is asked about instead: the computer slept, or the
+    /// program was stopped.
+    pub(super) fn book_time(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let Some(clock) = &session.opened.meeting.clock else {
+            // A closed meeting takes no time.
+            session.booked = self.now.steady;
+            return;
+        };
+        let paused = clock.paused;
+        let elapsed = self.now.steady.saturating_sub(session.booked);
+        let seconds = u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX);
+        if seconds == 0 {
+            return;
+        }
+        session.booked += Duration::from_secs(seconds.into());
+        if elapsed >= GAP && !paused {
+            // Asked about after this event, which still goes where it was meant.
+            session.asked = session.asked.saturating_add(seconds);
+            self.is_gap_new = true;
+            return;
+        }
+        let at = Stamp::new(&self.now.wall);
+        // Time can always be booked while a meeting runs.
+        let _: Result<(), Refusal> = session.opened.meeting.apply(Change::Spend { seconds }, &at);
+        session.has_unsaved_time = true;
+    }
+}
