@@ -197,16 +197,16 @@ pub fn day(date: Date, today: Date) -> String {
     format!("{}{year}{past}", date.strftime("%a %-d %b"))
 }
 
-/// Completes the half-typed name before the caret: `None` when there is none, else whether a name was found.
-pub fn complete(field: &mut TextField, scene: &Scene) -> Option<bool> {
+/// Completes the half-typed name before the caret, or says that nobody is called that; `None` when none is half-typed.
+pub fn complete(field: &mut TextField, scene: &Scene) -> Option<Cmd> {
     let half = capture::half_name(field.before_caret())?.to_owned();
     let people: Vec<&str> = scene.meeting.people().collect();
     if people.iter().any(|name| half.trim_end() == *name) {
         return None;
     }
-    let name = capture::completions(&half, &people).first().copied();
-    if let Some(name) = name {
-        field.complete(&half, name);
-    }
-    Some(name.is_some())
+    let Some(name) = capture::completions(&half, &people).first().copied() else {
+        return Some(Cmd::Say("nobody on the list has a name like that".to_owned()));
+    };
+    field.complete(&half, name);
+    Some(Cmd::Typed)
 }

@@ -128,11 +128,7 @@ impl Pane for LinePane {
                 Cmd::Record(change, vec![self.field.name().to_owned()])
             }
             Action::Back => Cmd::Dismiss,
-            Action::NextField => match complete(&mut self.field, scene) {
-                Some(true) => Cmd::Typed,
-                Some(false) => Cmd::Say("nobody on the list has a name like that".to_owned()),
-                None => Cmd::None,
-            },
+            Action::NextField => complete(&mut self.field, scene).unwrap_or(Cmd::None),
             _ => Cmd::None,
         }
     }

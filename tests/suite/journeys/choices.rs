@@ -64,3 +64,10 @@ fn words_that_are_not_on_the_disk_are_warned_about_before_leaving() {
     play.keys("q");
     assert!(play.notice().starts_with("NOT SAVED: disk full"), "{}", play.notice());
 }
+
+#[test]
+fn going_back_through_the_kinds_completes_no_name() {
+    let play = begun(&format!("{HELP}A list @ra<s-tab><enter>"));
+    let answer = &play.meeting().turns[0].answers[0];
+    assert_eq!((answer.kind, answer.text.as_str()), (AnswerKind::Unclear, "A list @ra"));
+}

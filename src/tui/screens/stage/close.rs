@@ -126,11 +126,7 @@ impl Pane for Close {
             Action::Back if self.step != Step::Check => self.go(scene, -1),
             Action::Right if self.step == Step::Check => self.fix(scene),
             Action::Toggle => Cmd::Pause,
-            Action::NextField => match self.field_mut().and_then(|field| complete(field, scene)) {
-                Some(true) => Cmd::Typed,
-                Some(false) => Cmd::Say("nobody on the list has a name like that".to_owned()),
-                None => Cmd::None,
-            },
+            Action::NextField => self.field_mut().and_then(|field| complete(field, scene)).unwrap_or(Cmd::None),
             Action::Up => {
                 self.selected = list::step(self.selected, -1, self.len(scene));
                 Cmd::None

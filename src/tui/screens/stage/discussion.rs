@@ -29,14 +29,13 @@ impl Discussion {
     }
 
     fn next_choice(&mut self, scene: &Scene, step: usize) -> Cmd {
-        match complete(&mut self.line, scene).filter(|_| step == 1) {
-            Some(true) => Cmd::Typed,
-            Some(false) => Cmd::Say("nobody on the list has a name like that".to_owned()),
-            None => {
-                self.kind = (self.kind + step) % KINDS.len();
-                Cmd::None
-            }
+        if step == 1
+            && let Some(cmd) = complete(&mut self.line, scene)
+        {
+            return cmd;
         }
+        self.kind = (self.kind + step) % KINDS.len();
+        Cmd::None
     }
 }
 

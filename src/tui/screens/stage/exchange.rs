@@ -85,10 +85,10 @@ impl Exchange {
     /// Completes a name, or else chooses the next kind of answer.
     fn next_choice(&mut self, scene: &Scene, step: isize) -> Cmd {
         let Some(field) = self.field_mut() else { return Cmd::None };
-        match complete(field, scene).filter(|_| step > 0) {
-            Some(true) => return Cmd::Typed,
-            Some(false) => return Cmd::Say("nobody on the list has a name like that".to_owned()),
-            None => {}
+        if step > 0
+            && let Some(cmd) = complete(field, scene)
+        {
+            return cmd;
         }
         let (Some(due), Part::Help { kind, in_detail, detail, .. }) = (&self.due, &mut self.part) else {
             return Cmd::None;
