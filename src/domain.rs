@@ -12,13 +12,15 @@ pub mod meeting;
 pub mod pace;
 pub mod prompt;
 pub mod quantity;
+pub mod refusal;
 pub mod series;
 pub mod stamp;
 pub mod turn;
 
 pub use agenda::{Agenda, Rhythm};
-pub use change::{Change, Refusal};
+pub use change::Change;
 pub use ids::{Id, Ref, TeamId};
 pub use meeting::{Kind, Meeting};
+pub use refusal::Refusal;
 pub use stamp::Stamp;
 pub use turn::{DueMove, Move};

@@ -1,4 +1,4 @@
-//! Every way a meeting can change, and why a change can be refused. Does not know who asks for it.
+//! Every way a meeting can change. Does not know who asks for it, nor why it can be refused.
 
 use super::{
     entry::{EntryRef, Wording},
@@ -6,6 +6,7 @@ use super::{
     meeting::{
         Action, AnswerKind, Attendance, Caret, Decision, Degree, Kind, Meeting, Next, Note, Parked, Person, Rating,
     },
+    refusal::Refusal,
     stamp::Stamp,
     turn::NewAnswer,
 };
@@ -135,65 +136,6 @@ impl Change {
             | Self::Close => true,
         }
     }
-}
-
-/// Why a change is not possible now, in the facilitator's words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The minutes are final.
-    #[error("the meeting is closed")]
-    Closed,
-    /// A record needs words.
-    #[error("nothing is written yet")]
-    Empty,
-    /// Too much text for one record.
-    #[error("this text has {0} bytes; one entry takes up to 65536")]
-    TooLong(usize),
-    /// Another move is due.
-    #[error("the move is {0} now")]
-    OtherMove(&'static str),
-    /// All turns of the exchange are done.
-    #[error("all turns are done")]
-    NoTurnLeft,
-    /// Another item is on screen.
-    #[error("turns are taken in the exchange; go there first")]
-    NoTurnHere,
-    /// The team has given no answer.
-    #[error("{0} has not answered yet")]
-    Unanswered(String),
-    /// A *yes, if* without its condition.
-    #[error("a “yes, if” needs its condition")]
-    NoCondition,
-    /// A *no* without its reason.
-    #[error("a “no” needs its reason")]
-    NoReason,
-    /// "Unclear" sends a problem back once.
-    #[error("the problem was said again already; answer it as it is")]
-    UnclearTwice,
-    /// The order of the turns is settled.
-    #[error("the turns have begun; who starts is settled")]
-    TurnsBegun,
-    /// A turn that ended needs every team's answer.
-    #[error("it is the only answer of {0}; change its words, or remove the agreement first")]
-    OnlyAnswer(String),
-    /// The action belongs to an answer that was taken.
-    #[error("the promise comes from an answer; remove the answer or the agreement")]
-    FromAnswer,
-    /// Not a rating.
-    #[error("a rating is a number from 1 to 10")]
-    Score,
-    /// No such team in this meeting.
-    #[error("no such team in this meeting")]
-    UnknownTeam,
-    /// Nothing recorded under this name.
-    #[error("that entry is gone")]
-    Gone,
-    /// Somebody is on the list already.
-    #[error("{0} is on the list")]
-    Listed(String),
-    /// No item before or after this one.
-    #[error("the agenda has no such item")]
-    NoSuchItem,
 }
 
 impl Meeting {

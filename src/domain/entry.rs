@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::{
     capture,
-    change::{Refusal, words},
+    change::words,
     close,
     ids::{Id, TeamId},
     meeting::{Attendance, Meeting, Turn},
+    refusal::Refusal,
 };
 
 /// Names one thing that was recorded.

@@ -1,8 +1,9 @@
 //! Undo and redo of everything recorded. Does not know what a change means.
 
 use super::{
-    change::{Change, Refusal},
+    change::Change,
     meeting::{Item, Meeting, Turn},
+    refusal::Refusal,
     stamp::Stamp,
 };
 

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::{
-    change::{Refusal, words},
+    change::words,
     ids::{Id, TeamId},
     meeting::{Action, Answer, AnswerKind, Degree, Item, Kind, Meeting, Problem, Turn},
+    refusal::Refusal,
 };
 
 /// A step within a turn (DESIGN, "The turn").

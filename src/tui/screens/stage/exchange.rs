@@ -4,8 +4,8 @@ use ratatui::text::{Line, Span, Text};
 
 use crate::{
     domain::{
-        Change, DueMove, Id, Move, TeamId, capture,
-        change::{Refusal, detail_words},
+        Change, DueMove, Id, Move, Refusal, TeamId, capture,
+        change::detail_words,
         meeting::{Answer, AnswerKind, Degree, Turn},
         prompt,
         turn::NewAnswer,
