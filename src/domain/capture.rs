@@ -52,6 +52,34 @@ pub fn parse(line: &str, context: &Context) -> Captured {
     captured
 }
 
+/// Understands `line` as [`parse`] does, but takes every owner; the first is also the [`Captured::owner`].
+pub fn parse_owners(line: &str, context: &Context) -> (Captured, Vec<String>) {
+    let mut captured = parse(line, context);
+    let mut owners: Vec<String> = captured.owner.iter().cloned().collect();
+    loop {
+        let more = parse(&captured.text, context);
+        captured.unknown_owner = more.unknown_owner;
+        let Some(owner) = more.owner else { return (captured, owners) };
+        if !owners.contains(&owner) {
+            owners.push(owner);
+        }
+        captured.text = more.text;
+    }
+}
+
+/// The text before `word:` and the text behind it, where a word of the line is that: `10 installs assuming: nobody is
+/// ill` for the word `assuming`. Upper and lower case are alike; the first place counts.
+pub fn split_at_word(text: &str, word: &str) -> (String, Option<String>) {
+    let is_here = |at: &usize| {
+        let starts_word = text[..*at].chars().next_back().is_none_or(char::is_whitespace);
+        let head = text.get(*at..*at + word.len() + 1);
+        starts_word && head.is_some_and(|head| head.ends_with(':') && head[..word.len()].eq_ignore_ascii_case(word))
+    };
+    let Some(at) = text.char_indices().map(|(at, _)| at).find(is_here) else { return (text.trim().to_owned(), None) };
+    let behind = text[at + word.len() + 1..].trim();
+    (text[..at].trim().to_owned(), (!behind.is_empty()).then(|| behind.to_owned()))
+}
+
 /// The line that [`parse`] understands as these parts.
 pub fn line(text: &str, owner: Option<&str>, due: Option<Date>) -> String {
     let owner = owner.map(|owner| format!(" @{owner}")).unwrap_or_default();
@@ -226,6 +254,29 @@ fn day_and_month(day: &str, month: &str, today: Date) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_owner_of_a_goal_is_taken() {
+        let context = Context { people: &PEOPLE, today: jiff::civil::date(2026, 11, 24), next: None };
+        let (captured, owners) = parse_owners("30 installs @raj due:+3d @mia @raj @zoe", &context);
+        assert_eq!(
+            (captured.text.as_str(), owners),
+            ("30 installs @zoe", vec!["Raj Patel".into(), "Mia Svensson".into()])
+        );
+        assert_eq!(captured.unknown_owner.as_deref(), Some("zoe"));
+        assert_eq!(captured.due, Some(jiff::civil::date(2026, 11, 27)));
+    }
+
+    #[test]
+    fn a_line_is_split_at_a_word_with_a_colon() {
+        let split = |text: &str| split_at_word(text, "assuming");
+        let both = |a: &str, b: &str| (a.to_owned(), Some(b.to_owned()));
+        assert_eq!(split("10 installs Assuming: nobody is ill"), both("10 installs", "nobody is ill"));
+        assert_eq!(split("assuming:é"), both("", "é"));
+        for whole in ["10 installs assuming nobody is ill", "notassuming: x", "é", "assuming:", ""] {
+            assert_eq!(split(whole).1, None, "{whole}");
+        }
+    }
 
     const PEOPLE: [&str; 5] = ["Raj Patel", "Mia Svensson", "Ana Duarte", "Ana", "Olu Adeyemi"];
 

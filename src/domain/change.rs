@@ -1,12 +1,17 @@
 //! Every way a meeting can change. Does not know who asks for it, nor why it can be refused.
 
 use super::{
+    deal::{NewDeal, NewScope, ScopeCheck},
     entry::{EntryRef, Wording},
-    ids::{Id, TeamId},
+    goal::NewGoal,
+    ids::{Id, Ref, TeamId},
     meeting::{
-        Action, AnswerKind, Attendance, Caret, Decision, Degree, Kind, Meeting, Next, Note, Parked, Person, Rating,
+        Action, AnswerKind, Attendance, Caret, DealStatus, Decision, Degree, Expectation, ExpectationKind, GoalStatus,
+        Kind, Meeting, Next, Note, Parked, Person, Rating, Win,
     },
+    quantity::{Number, Quantity},
     refusal::Refusal,
+    review::{NewReview, TakenUp},
     stamp::Stamp,
     turn::NewAnswer,
 };
@@ -76,6 +81,47 @@ pub enum Change {
         /// Why.
         reason: String,
     },
+    /// Something the other team did that helped.
+    Thank {
+        /// The team that tells it.
+        team: TeamId,
+        /// In its words.
+        text: String,
+        /// The team that did it.
+        thanks_to: Option<TeamId>,
+    },
+    /// The verdict on an action of an earlier meeting.
+    Judge(NewReview),
+    /// What becomes of something that waited for this meeting.
+    TakeUp(TakenUp),
+    /// What a team is to accomplish, or what it can carry.
+    Expect(NewExpectation),
+    /// A team wants to close a deal.
+    Offer(NewDeal),
+    /// What is in a deal and what is not.
+    Scope(Id, NewScope),
+    /// The delivering team's verdict on a deal.
+    Verify(ScopeCheck),
+    /// What became of a deal of an earlier meeting.
+    ReportDeal {
+        /// The deal.
+        of: Ref,
+        /// What became of it.
+        status: DealStatus,
+        /// In words.
+        note: Option<String>,
+    },
+    /// A goal, for the business or by one team for another.
+    SetGoal(NewGoal),
+    /// Where a goal of an earlier meeting stands.
+    ReportGoal {
+        /// The goal.
+        of: Ref,
+        /// How much is reached, in the unit of its target.
+        progress: Option<Number>,
+        /// Where it stands.
+        status: GoalStatus,
+    },
     /// A line worth keeping.
     Note(String),
     /// Something decided.
@@ -87,6 +133,8 @@ pub enum Change {
     },
     /// Kept for next time.
     Park(String),
+    /// Makes a decision, an action or a parked entry of a note.
+    Recast(Id, NoteBecomes),
     /// How a team found the meeting; replaces its earlier rating.
     Rate {
         /// The team.
@@ -111,6 +159,30 @@ pub enum Change {
     Close,
 }
 
+/// What a team is to accomplish, or what it can carry, that is to be recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewExpectation {
+    /// The team it is about.
+    pub team: TeamId,
+    /// Target or limit.
+    pub kind: ExpectationKind,
+    /// In words.
+    pub text: String,
+    /// What it rests on.
+    pub assumption: Option<String>,
+}
+
+/// What a note turns out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteBecomes {
+    /// Something decided.
+    Decision,
+    /// A promise: what, who and when.
+    Action(Wording),
+    /// Kept for next time.
+    Parked,
+}
+
 impl Change {
     /// Whether undo takes it back: what people said, not where the clock, the caret or the screen stood.
     pub const fn is_recorded(&self) -> bool {
@@ -125,10 +197,21 @@ impl Change {
             | Self::FinishHelp
             | Self::Agree { .. }
             | Self::Pass { .. }
+            | Self::Thank { .. }
+            | Self::Judge(_)
+            | Self::TakeUp(_)
+            | Self::Expect(_)
+            | Self::Offer(_)
+            | Self::Scope(..)
+            | Self::Verify(_)
+            | Self::ReportDeal { .. }
+            | Self::SetGoal(_)
+            | Self::ReportGoal { .. }
             | Self::Note(_)
             | Self::Decide(_)
             | Self::Promise { .. }
             | Self::Park(_)
+            | Self::Recast(..)
             | Self::Rate { .. }
             | Self::Plan(_)
             | Self::Reword { .. }
@@ -172,10 +255,21 @@ impl Meeting {
             Change::FinishHelp => return self.finish_help(),
             Change::Agree { taken, enough } => return self.agree(&taken, enough),
             Change::Pass { reason } => return self.pass(words(reason)?),
+            Change::Thank { team, text, thanks_to } => return self.thank(team, text, thanks_to),
+            Change::Judge(review) => return self.judge(review),
+            Change::TakeUp(entry) => self.take_up(entry),
+            Change::Expect(new) => return self.expect(new),
+            Change::Offer(deal) => return self.offer(deal),
+            Change::Scope(deal, scope) => return self.scope(&deal, scope),
+            Change::Verify(check) => return self.verify(check),
+            Change::ReportDeal { of, status, note } => return self.report_deal(of, status, note),
+            Change::SetGoal(goal) => return self.set_goal(goal),
+            Change::ReportGoal { of, progress, status } => self.report_goal(of, progress, status),
             Change::Note(text) => self.note(words(text)?),
             Change::Decide(text) => self.decide(words(text)?),
             Change::Promise { wording } => return self.promise(wording),
             Change::Park(text) => self.park(words(text)?),
+            Change::Recast(note, becomes) => return self.recast(&note, becomes),
             Change::Rate { team, score, better } => return self.rate(team, score, better),
             Change::Plan(next) => return self.plan(next),
             Change::Reword { entry, wording } => return self.reword(&entry, wording),
@@ -251,6 +345,38 @@ impl Meeting {
         }
         self.first_team = team;
         self.reassign_begun_turns();
+        Ok(())
+    }
+
+    fn thank(&mut self, team: TeamId, text: String, thanks_to: Option<TeamId>) -> Result<(), Refusal> {
+        self.team(&team).ok_or(Refusal::UnknownTeam)?;
+        let text = words(text)?;
+        let id = Id::after("w", self.wins.iter().map(|win| &win.id));
+        self.wins.push(Win { id, text, team, thanks_to });
+        Ok(())
+    }
+
+    fn expect(&mut self, new: NewExpectation) -> Result<(), Refusal> {
+        let NewExpectation { team, kind, text, assumption } = new;
+        self.team(&team).ok_or(Refusal::UnknownTeam)?;
+        let text = words(text)?;
+        let assumption = assumption.filter(|text| !text.trim().is_empty()).map(words).transpose()?;
+        let id = Id::after("e", self.expectations.iter().map(|expectation| &expectation.id));
+        let quantity = Quantity::find(&text);
+        self.expectations.push(Expectation { id, team, kind, text, quantity, assumption });
+        Ok(())
+    }
+
+    /// The words of a note as something else; the note is gone then.
+    fn recast(&mut self, note: &Id, becomes: NoteBecomes) -> Result<(), Refusal> {
+        let at = self.notes.iter().position(|other| other.id == *note).ok_or(Refusal::Gone)?;
+        let text = self.notes[at].text.clone();
+        match becomes {
+            NoteBecomes::Decision => self.decide(text),
+            NoteBecomes::Action(wording) => self.promise(wording)?,
+            NoteBecomes::Parked => self.park(text),
+        }
+        self.notes.remove(at);
         Ok(())
     }
 

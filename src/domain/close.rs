@@ -39,6 +39,18 @@ impl Meeting {
                 absent.map(|team| Gap { text: format!("nobody of {} is here", team.name), place: place.clone() }),
             );
         }
+        let unjudged = self.unjudged().count();
+        if let Some(place) = place_of(Kind::FollowUp).filter(|_| unjudged > 0) {
+            let text = if unjudged == 1 { "1 promise is" } else { &format!("{unjudged} promises are") };
+            gaps.push(Gap { text: format!("{text} not judged, and will come back"), place });
+        }
+        if let Some(place) = place_of(Kind::Deals) {
+            let unchecked = self.unchecked_deals();
+            gaps.extend(
+                unchecked
+                    .map(|deal| Gap { text: format!("unchecked, do not sign: {}", deal.name), place: place.clone() }),
+            );
+        }
         if let (Some(due), Some(place)) = (self.due_move(), place_of(Kind::Exchange)) {
             let left = self.planned_turns() - due.turn;
             let begun = self.turns.get(due.turn).is_some_and(|turn| turn.problem.is_some());

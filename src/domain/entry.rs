@@ -8,8 +8,9 @@ use super::{
     capture,
     change::words,
     close,
-    ids::{Id, TeamId},
-    meeting::{Attendance, Meeting, Turn},
+    ids::{Id, Ref, TeamId},
+    meeting::{Attendance, Meeting, ScopeVerdict, Turn},
+    quantity::Quantity,
     refusal::Refusal,
 };
 
@@ -20,10 +21,20 @@ pub enum EntryRef {
     Person(TeamId, String),
     /// A win.
     Win(Id),
+    /// The verdict on an earlier action.
+    Review(Ref),
+    /// What became of something that waited.
+    TakenUp(Ref),
     /// An expectation.
     Expectation(Id),
     /// A deal.
     Deal(Id),
+    /// What is in a deal and what is not.
+    Scope(Id),
+    /// The verdict on a deal.
+    ScopeCheck(Id),
+    /// What became of an earlier deal.
+    DealReport(Ref),
     /// The problem of a turn.
     Problem(Id),
     /// The wording that was said back in a turn.
@@ -42,6 +53,8 @@ pub enum EntryRef {
     Decision(Id),
     /// A goal.
     Goal(Id),
+    /// Where an earlier goal stands.
+    GoalReport(Ref),
     /// A note.
     Note(Id),
     /// A parked entry.
@@ -56,8 +69,13 @@ impl fmt::Display for EntryRef {
         match self {
             Self::Person(team, name) => write!(f, "person.{team}.{name}"),
             Self::Win(id) => write!(f, "win.{id}"),
+            Self::Review(of) => write!(f, "review.{of}"),
+            Self::TakenUp(of) => write!(f, "taken-up.{of}"),
             Self::Expectation(id) => write!(f, "expectation.{id}"),
             Self::Deal(id) => write!(f, "deal.{id}"),
+            Self::Scope(id) => write!(f, "scope.{id}"),
+            Self::ScopeCheck(id) => write!(f, "scope-check.{id}"),
+            Self::DealReport(of) => write!(f, "deal-report.{of}"),
             Self::Problem(id) => write!(f, "problem.{id}"),
             Self::SaidBack(id) => write!(f, "said-back.{id}"),
             Self::Answer(id) => write!(f, "answer.{id}"),
@@ -67,6 +85,7 @@ impl fmt::Display for EntryRef {
             Self::Action(id) => write!(f, "action.{id}"),
             Self::Decision(id) => write!(f, "decision.{id}"),
             Self::Goal(id) => write!(f, "goal.{id}"),
+            Self::GoalReport(of) => write!(f, "goal-report.{of}"),
             Self::Note(id) => write!(f, "note.{id}"),
             Self::Parked(id) => write!(f, "parked.{id}"),
             Self::Rating(team) => write!(f, "rating.{team}"),
@@ -99,9 +118,17 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether its words can be changed; an agreement can only be removed and made again.
+    /// Whether its words can be changed; a verdict or an agreement can only be removed and made again.
     pub fn may_be_reworded(&self) -> bool {
-        !matches!(self.at, EntryRef::Agreement(_))
+        let is_verdict = matches!(
+            self.at,
+            EntryRef::Agreement(_)
+                | EntryRef::Review(_)
+                | EntryRef::TakenUp(_)
+                | EntryRef::DealReport(_)
+                | EntryRef::GoalReport(_)
+        );
+        !is_verdict && !self.line.is_empty()
     }
 }
 
@@ -123,12 +150,13 @@ impl Meeting {
             }));
         }
         entries.extend(self.wins.iter().map(|w| entry(EntryRef::Win(w.id.clone()), "win", Some(&w.team), &w.text)));
+        self.list_reviews(&mut entries);
         entries.extend(
             self.expectations
                 .iter()
                 .map(|e| entry(EntryRef::Expectation(e.id.clone()), e.kind.words(), Some(&e.team), &e.text)),
         );
-        entries.extend(self.deals.iter().map(|d| entry(EntryRef::Deal(d.id.clone()), "deal", Some(&d.team), &d.name)));
+        self.list_deals(&mut entries);
         for turn in &self.turns {
             turn.list(&mut entries);
         }
@@ -140,8 +168,14 @@ impl Meeting {
         }));
         entries
             .extend(self.decisions.iter().map(|d| entry(EntryRef::Decision(d.id.clone()), "decision", None, &d.text)));
-        entries
-            .extend(self.goals.iter().map(|g| entry(EntryRef::Goal(g.id.clone()), "goal", g.team.as_ref(), &g.text)));
+        entries.extend(self.goals.iter().map(|g| {
+            entry(EntryRef::Goal(g.id.clone()), "goal", g.team.as_ref(), &capture::line(&g.text, None, g.due))
+        }));
+        entries.extend(self.goal_updates.iter().map(|update| {
+            let progress = update.progress.map(|progress| format!("{progress}, ")).unwrap_or_default();
+            let line = format!("{}: {progress}{}", update.of, update.status.words());
+            entry(EntryRef::GoalReport(update.of.clone()), "progress", None, &line)
+        }));
         entries.extend(self.notes.iter().map(|n| entry(EntryRef::Note(n.id.clone()), "note", None, &n.text)));
         let parked = self.parked.iter();
         entries.extend(parked.map(|p| entry(EntryRef::Parked(p.id.clone()), "parked", p.team.as_ref(), &p.text)));
@@ -152,6 +186,40 @@ impl Meeting {
         entries
     }
 
+    fn list_reviews(&self, entries: &mut Vec<Entry>) {
+        entries.extend(self.reviews.iter().map(|review| {
+            let action = self.open_actions.iter().find(|action| action.of == review.of);
+            let line = action.map_or(review.of.as_str(), |action| &action.text).to_owned();
+            let (label, team) = (review.verdict.words(), Some(review.by_team.clone()));
+            Entry { at: EntryRef::Review(review.of.clone()), label, team, line }
+        }));
+        entries.extend(self.parked_updates.iter().map(|update| {
+            let (label, line) = (update.outcome.words(), update.of.to_string());
+            Entry { at: EntryRef::TakenUp(update.of.clone()), label, team: None, line }
+        }));
+    }
+
+    fn list_deals(&self, entries: &mut Vec<Entry>) {
+        for deal in &self.deals {
+            let mut push = |at, label, line: String| {
+                entries.push(Entry { at, label, team: Some(deal.team.clone()), line });
+            };
+            let line = capture::line(&deal.name, deal.owner.as_deref(), deal.due);
+            push(EntryRef::Deal(deal.id.clone()), "deal", line);
+            if let Some(scope) = &deal.scope {
+                push(EntryRef::Scope(deal.id.clone()), "scope", scope.clone());
+            }
+            if deal.verdict != ScopeVerdict::Unchecked {
+                let because = deal.because.clone().unwrap_or_default();
+                push(EntryRef::ScopeCheck(deal.id.clone()), deal.verdict.short(), because);
+            }
+        }
+        entries.extend(self.deal_updates.iter().map(|update| {
+            let (label, line) = (update.status.words(), update.of.to_string());
+            Entry { at: EntryRef::DealReport(update.of.clone()), label, team: None, line }
+        }));
+    }
+
     pub(super) fn reword(&mut self, entry: &EntryRef, wording: Wording) -> Result<(), Refusal> {
         let Wording { text, owner, due } = wording;
         let text = words(text)?;
@@ -160,10 +228,19 @@ impl Meeting {
             EntryRef::Win(id) => by_id(&mut self.wins, |win| win.id == *id)?.text = text,
             EntryRef::Expectation(id) => {
                 let expectation = by_id(&mut self.expectations, |expectation| expectation.id == *id)?;
-                expectation.quantity = super::quantity::Quantity::find(&text);
+                expectation.quantity = Quantity::find(&text);
                 expectation.text = text;
             }
-            EntryRef::Deal(id) => by_id(&mut self.deals, |deal| deal.id == *id)?.name = text,
+            EntryRef::Deal(id) => {
+                let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
+                (deal.name, deal.owner, deal.due) = (text, owner, due);
+            }
+            EntryRef::Scope(id) => {
+                let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
+                deal.quantity = Quantity::find(&text).or(deal.quantity.take());
+                deal.scope = Some(text);
+            }
+            EntryRef::ScopeCheck(id) => return self.reword_scope_check(id, text),
             EntryRef::Problem(id) => {
                 let index = self.turn_of_problem(id)?;
                 let problem = self.turns[index].problem.as_mut().ok_or(Refusal::Gone)?;
@@ -175,7 +252,11 @@ impl Meeting {
             }
             EntryRef::Answer(id) => return self.reword_answer(id, Wording { text, owner, due }),
             EntryRef::Detail(id) => return self.reword_detail(id, text),
-            EntryRef::Agreement(_) => return Err(Refusal::Gone),
+            EntryRef::Agreement(_)
+            | EntryRef::Review(_)
+            | EntryRef::TakenUp(_)
+            | EntryRef::DealReport(_)
+            | EntryRef::GoalReport(_) => return Err(Refusal::NoWords),
             EntryRef::Pass(id) => {
                 by_id(&mut self.turns, |turn| turn.id == *id && turn.passed.is_some())?.passed = Some(text);
             }
@@ -187,7 +268,12 @@ impl Meeting {
                 (action.text, action.owner, action.due) = (text, owner, due);
             }
             EntryRef::Decision(id) => by_id(&mut self.decisions, |decision| decision.id == *id)?.text = text,
-            EntryRef::Goal(id) => by_id(&mut self.goals, |goal| goal.id == *id)?.text = text,
+            EntryRef::Goal(id) => {
+                let goal = by_id(&mut self.goals, |goal| goal.id == *id)?;
+                goal.target = Quantity::find(&text);
+                (goal.text, goal.due) = (text, due);
+                goal.owners.extend(owner.filter(|owner| !goal.owners.contains(owner)));
+            }
             EntryRef::Note(id) => by_id(&mut self.notes, |note| note.id == *id)?.text = text,
             EntryRef::Parked(id) => by_id(&mut self.parked, |parked| parked.id == *id)?.text = text,
             EntryRef::Rating(team) => {
@@ -207,6 +293,15 @@ impl Meeting {
             }
             EntryRef::Win(id) => drop_one(&mut self.wins, |win| win.id == *id),
             EntryRef::Expectation(id) => drop_one(&mut self.expectations, |expectation| expectation.id == *id),
+            EntryRef::Review(of) => self.unjudge(of).then_some(()).ok_or(Refusal::Gone),
+            EntryRef::TakenUp(of) => drop_one(&mut self.parked_updates, |update| update.of == *of),
+            EntryRef::Scope(id) => {
+                by_id(&mut self.deals, |deal| deal.id == *id && deal.scope.is_some())?.scope = None;
+                Ok(())
+            }
+            EntryRef::ScopeCheck(id) => self.unverify(id),
+            EntryRef::DealReport(of) => drop_one(&mut self.deal_updates, |update| update.of == *of),
+            EntryRef::GoalReport(of) => drop_one(&mut self.goal_updates, |update| update.of == *of),
             EntryRef::Deal(id) => {
                 drop_one(&mut self.deals, |deal| deal.id == *id)?;
                 self.actions.retain(|action| action.source.as_ref() != Some(id));
@@ -243,6 +338,18 @@ impl Meeting {
             EntryRef::Parked(id) => drop_one(&mut self.parked, |parked| parked.id == *id),
             EntryRef::Rating(team) => drop_one(&mut self.ratings, |rating| rating.team == *team),
         }
+    }
+
+    /// Other words for a verdict on a deal, and for the action that its condition became.
+    fn reword_scope_check(&mut self, id: &Id, text: String) -> Result<(), Refusal> {
+        let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
+        deal.because.as_ref().ok_or(Refusal::NoWords)?;
+        deal.because = Some(text.clone());
+        let words = format!("{}: {text}", deal.name);
+        if let Some(action) = self.actions.iter_mut().find(|action| action.source.as_ref() == Some(id)) {
+            action.text = words;
+        }
+        Ok(())
     }
 
     /// Takes the end of the turn back that `is_it`.

@@ -30,6 +30,12 @@ pub enum Refusal {
     /// A *no* without its reason.
     #[error("a “no” needs its reason")]
     NoReason,
+    /// A promise that moves without a date to move to.
+    #[error("a promise that moves needs its new date, like due:fri")]
+    NoDate,
+    /// A verdict on a deal without the words it needs.
+    #[error("“{0}” needs its words: the condition, what is missing, or the reason")]
+    NoScopeWords(&'static str),
     /// "Unclear" sends a problem back once.
     #[error("the problem was said again already; answer it as it is")]
     UnclearTwice,
@@ -48,6 +54,9 @@ pub enum Refusal {
     /// No such team in this meeting.
     #[error("no such team in this meeting")]
     UnknownTeam,
+    /// A verdict has no words of its own.
+    #[error("its words cannot be changed; remove it and record it anew")]
+    NoWords,
     /// Nothing recorded under this name.
     #[error("that entry is gone")]
     Gone,

@@ -4,6 +4,7 @@ use super::{
     agenda::Agenda,
     ids::{Ref, TeamId},
     meeting::{Attendance, Meeting, Next, OpenAction, Review, State},
+    past::Past,
     stamp::Stamp,
 };
 
@@ -14,6 +15,8 @@ pub struct Series {
     pub meetings: Vec<Summary>,
     /// Promises that are still open, oldest first.
     pub open_actions: Vec<OpenAction>,
+    /// What else carries over.
+    pub past: Past,
     last: Option<Last>,
 }
 
@@ -93,6 +96,7 @@ impl Series {
             actions: meeting.actions.len(),
             decisions: meeting.decisions.len(),
         });
+        self.past.add(meeting);
         judge(&mut self.open_actions, &meeting.reviews);
         self.open_actions.extend(meeting.actions.iter().map(|action| OpenAction {
             of: Ref::new(&meeting.id, &action.id),

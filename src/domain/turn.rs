@@ -110,6 +110,11 @@ impl Turn {
     }
 }
 
+/// The field, within its item, in which the problem of the turn at `index` is typed.
+pub fn bring_field(index: usize) -> String {
+    format!("t{}.bring", index + 1)
+}
+
 impl Meeting {
     /// The exchange of the agenda, if it has one.
     pub fn exchange(&self) -> Option<&Item> {

@@ -23,7 +23,7 @@ use super::{
     },
     ui::Look,
 };
-use crate::domain::{Agenda, Meeting, history::History, series::StartReason};
+use crate::domain::{Agenda, Meeting, history::History, past::Past, series::StartReason};
 
 /// A pause between two events from which on it is asked whether it counts.
 const GAP: Duration = Duration::from_secs(10);
@@ -87,6 +87,8 @@ pub struct Opened {
     pub meeting: Meeting,
     /// Of the series.
     pub agenda: Agenda,
+    /// What earlier meetings left, promises apart.
+    pub past: Past,
     /// Why the first team starts.
     pub start: StartReason,
     /// Where it is saved, as people read it.
@@ -294,5 +296,6 @@ impl App {
 
 fn scene<'a>(session: Option<&'a Session>, now: &'a Moment) -> Option<Scene<'a>> {
     let opened = &session?.opened;
-    Some(Scene { meeting: &opened.meeting, agenda: &opened.agenda, start: opened.start, clock: &now.wall })
+    let Opened { meeting, agenda, past, start, .. } = opened;
+    Some(Scene { meeting, agenda, past, start: *start, clock: &now.wall })
 }

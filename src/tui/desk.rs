@@ -162,9 +162,10 @@ fn resume(running: &Loaded, all: &[Loaded], agenda: Agenda, folder: &Folder) -> 
         return Err(CliError::new(Exit::Damaged, objection));
     }
     let earlier = all.iter().map(|loaded| &loaded.meeting).filter(|meeting| meeting.number < running.meeting.number);
-    let start = Series::fold(earlier).first_team(&agenda).1;
+    let series = Series::fold(earlier);
+    let start = series.first_team(&agenda).1;
     let file = file_of(folder, &running.meeting);
-    Ok(Opened { meeting: running.meeting.clone(), agenda, start, file, again: true })
+    Ok(Opened { meeting: running.meeting.clone(), agenda, past: series.past, start, file, again: true })
 }
 
 fn begin(all: &[Loaded], agenda: Agenda, folder: &Folder, now: &Moment) -> Result<Opened, CliError> {
@@ -182,7 +183,7 @@ fn begin(all: &[Loaded], agenda: Agenda, folder: &Folder, now: &Moment) -> Resul
     };
     let meeting = Meeting::begin(&agenda, start, Stamp::new(&now.wall));
     let file = file_of(folder, &meeting);
-    Ok(Opened { meeting, agenda, start: reason, file, again: false })
+    Ok(Opened { meeting, agenda, past: series.past, start: reason, file, again: false })
 }
 
 fn file_of(folder: &Folder, meeting: &Meeting) -> String {

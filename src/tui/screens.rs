@@ -22,6 +22,7 @@ use crate::domain::{
     capture::{self, Captured},
     change::CHOICE,
     entry::EntryRef,
+    past::Past,
     series::StartReason,
 };
 
@@ -32,6 +33,8 @@ pub struct Scene<'a> {
     pub meeting: &'a Meeting,
     /// Of the series.
     pub agenda: &'a Agenda,
+    /// What earlier meetings left, promises apart.
+    pub past: &'a Past,
     /// Why the first team starts.
     pub start: StartReason,
     /// The wall clock, in the zone of the room.

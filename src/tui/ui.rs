@@ -1,6 +1,7 @@
 //! What screens are drawn with. Knows no screen, no file and no clock.
 
 pub mod big;
+pub mod choice;
 pub mod flow;
 pub mod footer;
 pub mod list;

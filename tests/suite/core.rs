@@ -1,5 +1,6 @@
 //! The core by example: a meeting, the changes that scripts are made of, and the move that is due.
 
+mod carry;
 mod entries;
 mod series;
 mod time;
@@ -7,12 +8,17 @@ mod turn;
 
 use turnabout::domain::{
     Agenda, Change, Id, Meeting, Refusal,
+    change::NewExpectation,
+    deal::{NewDeal, NewScope, ScopeCheck},
     entry::{EntryRef, Wording},
+    goal::NewGoal,
     history::History,
     meeting::{
-        AnswerKind, Attendance, Deal, Degree, Expectation, ExpectationKind, Goal, GoalScope, Next, ScopeVerdict, Win,
+        AnswerKind, Attendance, DealStatus, Degree, ExpectationKind, GoalStatus, Next, OpenAction, ParkedOutcome,
+        ScopeVerdict, Verdict,
     },
-    quantity::Quantity,
+    quantity::Number,
+    review::{NewReview, TakenUp},
     turn::NewAnswer,
 };
 
@@ -139,6 +145,30 @@ fn close(world: &mut World) -> &Meeting {
     &world.meeting
 }
 
+/// A promise of Operations to Sales that was made two weeks ago.
+fn open_action() -> OpenAction {
+    OpenAction {
+        of: "2026-11-10-1000/a1".into(),
+        text: "Second crew".to_owned(),
+        condition: None,
+        team: "operations".into(),
+        for_team: "sales".into(),
+        owner: None,
+        due: None,
+        carried: 0,
+    }
+}
+
+fn judge(verdict: Verdict) -> Change {
+    let of = "2026-11-10-1000/a1".into();
+    Change::Judge(NewReview { of, verdict, helped: None, reason: None, note: None, new_due: None })
+}
+
+fn verify(deal: &str, verdict: ScopeVerdict, because: Option<&str>) -> Change {
+    let because = because.map(str::to_owned);
+    Change::Verify(ScopeCheck { deal: deal.into(), verdict, because, owner: None, due: None })
+}
+
 /// A meeting in which there is an entry of every kind.
 fn full() -> World {
     let mut world = World::new(2, 2);
@@ -157,40 +187,28 @@ fn full() -> World {
         Change::Rate { team: "sales".into(), score: 8, better: Some("Figures".to_owned()) },
         Change::Attend { team: "sales".into(), name: "Lee Novak".to_owned(), attendance: Attendance::Guest },
     ]);
-    let meeting = &mut world.meeting;
-    let text = str::to_owned;
-    meeting.wins.push(Win { id: "w1".into(), text: text("A day early"), team: "sales".into(), thanks_to: None });
-    meeting.expectations.push(Expectation {
-        id: "e1".into(),
-        team: "sales".into(),
-        kind: ExpectationKind::Target,
-        text: text("12 installs"),
-        quantity: Quantity::find("12 installs"),
-        assumption: None,
-    });
-    meeting.deals.push(Deal {
-        id: "d1".into(),
-        name: text("Brightline"),
-        team: "sales".into(),
-        owner: None,
-        scope: None,
-        quantity: None,
-        due: None,
-        said: None,
-        verdict: ScopeVerdict::Go,
-        because: None,
-        verified_by: None,
-    });
-    meeting.goals.push(Goal {
-        id: "g1".into(),
-        scope: GoalScope::Business,
-        text: text("30 installs"),
-        team: None,
-        for_team: None,
-        target: None,
-        due: None,
-        owners: Vec::new(),
-        reward: None,
-    });
+    world.meeting.open_actions.push(open_action());
+    world.make_all([
+        Change::Thank { team: "sales".into(), text: "A day early".to_owned(), thanks_to: None },
+        judge(Verdict::Kept),
+        Change::TakeUp(TakenUp {
+            of: "2026-11-10-1000/k1".into(),
+            text: "Prices".to_owned(),
+            team: None,
+            outcome: ParkedOutcome::Dropped,
+        }),
+        Change::Expect(NewExpectation {
+            team: "sales".into(),
+            kind: ExpectationKind::Target,
+            text: "12 installs".to_owned(),
+            assumption: None,
+        }),
+        Change::Offer(NewDeal { name: "Brightline".to_owned(), ..NewDeal::default() }),
+        Change::Scope("d1".into(), NewScope { text: "4 installs".to_owned(), ..NewScope::default() }),
+        verify("d1", ScopeVerdict::Go, None),
+        Change::ReportDeal { of: "2026-11-10-1000/d1".into(), status: DealStatus::Signed, note: None },
+        Change::SetGoal(NewGoal { text: "30 installs".to_owned(), ..NewGoal::default() }),
+        Change::ReportGoal { of: "2026-11-10-1000/g1".into(), progress: Number::new(22.0), status: GoalStatus::Open },
+    ]);
     world
 }

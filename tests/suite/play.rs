@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Zoned, civil::date, tz::TimeZone};
+use jiff::{SignedDuration, ToSpan as _, Zoned, civil::date, tz::TimeZone};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use turnabout::{
     domain::{
         Agenda, Kind, Meeting, Stamp,
         agenda::{ItemPlan, Start, TeamPlan},
+        past::Past,
         series::{Series, StartReason},
     },
     tui::{
@@ -108,7 +109,7 @@ impl Play {
     /// The same with another look.
     pub(crate) fn with_look(agenda: &Agenda, look: Look) -> Self {
         let mut play = Self::home(agenda, Some(&[]), look);
-        play.open(meeting(agenda, 1), agenda, false);
+        play.open(meeting(agenda, 1), agenda, Past::default(), false);
         play
     }
 
@@ -117,13 +118,35 @@ impl Play {
         let mut play = Self::home(agenda, None, Look::default());
         play.wall = meeting.clock.as_ref().unwrap().at.zoned().with_time_zone(ten().time_zone().clone());
         play.sleep(Duration::from_secs(later));
-        play.open(meeting.clone(), agenda, true);
+        play.open(meeting.clone(), agenda, Past::default(), true);
         play
     }
 
-    fn open(&mut self, meeting: Meeting, agenda: &Agenda, again: bool) {
+    /// The meeting after these, at its roll call, on the day for which the last one planned it, or else in two weeks.
+    pub(crate) fn after(agenda: &Agenda, earlier: &[Meeting]) -> Self {
+        let series = Series::fold(earlier);
+        let mut play = Self::home(agenda, Some(earlier), Look::default());
+        let last =
+            earlier.last().map_or_else(ten, |last| last.started_at.zoned().with_time_zone(ten().time_zone().clone()));
+        let planned = series.planned().map(|next| next.at.zoned().with_time_zone(ten().time_zone().clone()));
+        play.wall = planned.unwrap_or_else(|| last.checked_add(2.weeks()).unwrap());
+        let start = Start {
+            id: play.wall.strftime("%Y-%m-%d-%H%M").to_string(),
+            series: "sales-operations".to_owned(),
+            number: series.next_number(),
+            first_team: series.first_team(agenda).0,
+            facilitator: series.planned().and_then(|next| next.facilitator.clone()),
+            last_people: series.last_people(),
+            open_actions: series.open_actions,
+        };
+        let meeting = Meeting::begin(agenda, start, Stamp::new(&play.wall));
+        play.open(meeting, agenda, series.past, false);
+        play
+    }
+
+    fn open(&mut self, meeting: Meeting, agenda: &Agenda, past: Past, again: bool) {
         let file = "sales-operations/2026-11-24-1000.json".to_owned();
-        let opened = Opened { meeting, agenda: agenda.clone(), start: StartReason::First, file, again };
+        let opened = Opened { meeting, agenda: agenda.clone(), past, start: StartReason::First, file, again };
         self.update(Event::Opened(Box::new(opened)));
     }
 

@@ -93,7 +93,10 @@ pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
 
 /// Whether an entry has an owner or a date, so that its line is understood as one.
 fn has_owner(entry: &EntryRef) -> bool {
-    matches!(entry, EntryRef::Problem(_) | EntryRef::Answer(_) | EntryRef::Action(_))
+    matches!(
+        entry,
+        EntryRef::Problem(_) | EntryRef::Answer(_) | EntryRef::Action(_) | EntryRef::Deal(_) | EntryRef::Goal(_)
+    )
 }
 
 /// The question and its field.

@@ -1,12 +1,21 @@
-//! The stages of a meeting, one file per kind of item. Knows which one an item gets.
+//! The stages of a meeting, one file per kind of item, and what they have in common: whose move it is and what is asked.
+//! Knows which stage an item gets.
 
 mod close;
 mod discussion;
 mod exchange;
 mod opening;
 
+use ratatui::{
+    layout::Rect,
+    text::{Line, Text},
+};
+
 use super::{Pane, Scene};
-use crate::domain::Kind;
+use crate::{
+    domain::{Kind, TeamId, prompt},
+    tui::ui::{Flow, big},
+};
 
 /// The stage for what the record says comes next. `memory` is what the stage of the same item remembered.
 pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
@@ -17,4 +26,36 @@ pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
         Some(Kind::Wins | Kind::FollowUp | Kind::Expectations | Kind::Deals | Kind::Goals | Kind::Discussion)
         | None => Box::new(discussion::Discussion::new(scene, memory)),
     }
+}
+
+/// The question `key` of the item on screen, put to `team` about `other`, without the name that stands above it.
+fn question(scene: &Scene, key: &str, team: &TeamId, other: &TeamId) -> String {
+    let Some(item) = scene.meeting.item() else { return String::new() };
+    let (team, other) = (scene.meeting.team_name(team), scene.meeting.team_name(other));
+    prompt::without_name(&prompt::question(item, key, team, other), team)
+}
+
+/// What is asked now, in at most three rows.
+fn render_question(question: String, flow: &mut Flow) {
+    flow.gap();
+    flow.text(Text::styled(question, flow.look().strong()), 3);
+}
+
+/// Whose move it is: as large as there is room for.
+fn render_whose(scene: &Scene, team: &TeamId, flow: &mut Flow) {
+    let look = flow.look();
+    let name = scene.meeting.team_name(team).to_uppercase();
+    let index = scene.meeting.team_index(team);
+    let fits = big::columns(&name).is_some_and(|columns| columns + 12 <= flow.columns());
+    if look.ascii || !fits || flow.rows() < 24 {
+        flow.line(Line::from(scene.badge(team, look)));
+        return;
+    }
+    let area = flow.take(big::ROWS + 2);
+    let badge = Rect { width: (big::columns(&name).unwrap_or(0) + 8).min(area.width), ..area };
+    let buf = flow.frame().buffer_mut();
+    buf.set_style(badge, look.badge(index));
+    buf.set_string(area.x + 2, area.y + area.height / 2, look.mark(index), look.badge(index));
+    let letters = Rect { x: badge.x + 5, y: badge.y + 1, width: badge.width - 5, height: big::ROWS };
+    big::draw(&name, letters, buf, look.badge(index));
 }

@@ -17,8 +17,13 @@ fn everything_recorded_is_listed_in_the_order_of_the_agenda() {
     let expected = [
         "guest: Lee Novak",
         "win: A day early",
+        "kept: Second crew",
+        "dropped: 2026-11-10-1000/k1",
         "target: 12 installs",
         "deal: Brightline",
+        "scope: 4 installs",
+        "go: ",
+        "signed: 2026-11-10-1000/d1",
         "problem: We quote blind",
         "said back: They guess",
         "yes, if: A list @Raj Patel due:2026-12-01",
@@ -30,6 +35,7 @@ fn everything_recorded_is_listed_in_the_order_of_the_agenda() {
         "action: Call the customer",
         "decision: Quotes name a week",
         "goal: 30 installs",
+        "progress: 2026-11-10-1000/g1: 22, open",
         "note: The depot closes",
         "parked: Spare parts",
         "rating: 8 Figures",
@@ -42,7 +48,7 @@ fn every_entry_can_be_reworded_and_nothing_else_changes() {
     for (place, entry) in full().meeting.entries().iter().enumerate() {
         let mut world = full();
         if !entry.may_be_reworded() {
-            world.refuses(reword(entry.at.clone(), "9 words"), &Refusal::Gone);
+            world.refuses(reword(entry.at.clone(), "9 words"), &Refusal::NoWords);
             continue;
         }
         let mut expected = world.lines();
@@ -61,6 +67,7 @@ fn every_entry_can_be_removed_with_what_hangs_on_it_and_comes_back_by_undo() {
     let gone_with = |label: &'static str| match label {
         "problem" => vec!["problem", "said back", "yes, if", "if", "no", "because", "agreement"],
         "yes, if" | "if" => vec!["yes, if", "if"],
+        "deal" => vec!["deal", "scope", "go"],
         "no" | "because" => vec!["no", "because"],
         label => vec![label],
     };
@@ -191,7 +198,9 @@ fn what_was_never_recorded_is_neither_reworded_nor_removed() {
         EntryRef::Note("o1".into()),
     ];
     for entry in entries {
-        world.refuses(reword(entry.clone(), "words"), &Refusal::Gone);
+        let is_agreement = matches!(entry, EntryRef::Agreement(_));
+        let refusal = if is_agreement { Refusal::NoWords } else { Refusal::Gone };
+        world.refuses(reword(entry.clone(), "words"), &refusal);
         world.refuses(Change::Remove(entry), &Refusal::Gone);
     }
 }

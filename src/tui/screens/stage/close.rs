@@ -12,7 +12,7 @@ use crate::{
     },
     tui::{
         keymap::{Action, Scope},
-        screens::{Cmd, Pane, Scene, complete, day},
+        screens::{Cmd, Pane, Scene, complete, day, stage::question},
         ui::{Flow, TextField, list},
     },
 };
@@ -246,9 +246,7 @@ impl Close {
         let Some(team) = scene.meeting.teams.get(team) else { return };
         flow.line(Line::from(scene.badge(&team.id, look)));
         flow.gap();
-        let question = scene.meeting.item().map(|item| prompt::question(item, "rate", &team.name, ""));
-        let question = prompt::without_name(&question.unwrap_or_default(), &team.name);
-        flow.text(Text::styled(question, look.strong()), 3);
+        flow.text(Text::styled(question(scene, "rate", &team.id, &team.id), look.strong()), 3);
         flow.gap();
         flow.field(&self.field, 3, 1);
         let understood = match rating(&self.field.text()) {

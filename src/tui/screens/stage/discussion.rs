@@ -1,6 +1,6 @@
 //! Discussion: a free item. Notes, decisions, action items and parked entries, line by line.
 
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Text};
 
 use crate::{
     domain::{capture, prompt},
@@ -10,7 +10,7 @@ use crate::{
             Cmd, Pane, Scene, chips, complete,
             line::{Purpose, change},
         },
-        ui::{Flow, TextField},
+        ui::{Flow, TextField, choice},
     },
 };
 
@@ -95,12 +95,7 @@ impl Pane for Discussion {
         for note in notes.iter().skip(notes.len().saturating_sub(room)) {
             flow.line(Line::raw(format!("{}{}", look.pick("· ", "- "), note.text.replace('\n', " "))));
         }
-        let mut spans = Vec::new();
-        for (index, kind) in KINDS.iter().enumerate() {
-            let style = if index == self.kind { look.selected().patch(look.strong()) } else { look.quiet() };
-            spans.push(Span::styled(format!(" {} ", kind.title()), style));
-        }
-        flow.line(Line::from(spans));
+        flow.line(choice::line(KINDS.iter().map(Purpose::title), self.kind, look));
         flow.field(&self.line, 3, 1);
         if KINDS[self.kind] == Purpose::Promise {
             flow.line(chips(&scene.capture(&self.line.text()), scene.next_date(), scene, look));

@@ -1,6 +1,6 @@
 //! The exchange: one team brings a problem, the others answer with help, and they agree.
 
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use crate::{
     domain::{
@@ -12,8 +12,11 @@ use crate::{
     },
     tui::{
         keymap::{Action, Scope},
-        screens::{Cmd, Pane, Scene, chips, complete, day},
-        ui::{Flow, Look, TextField, big, list},
+        screens::{
+            Cmd, Pane, Scene, chips, complete, day,
+            stage::{render_question, render_whose},
+        },
+        ui::{Flow, Look, TextField, choice, list},
     },
 };
 
@@ -93,7 +96,7 @@ impl Exchange {
         let (Some(due), Part::Help { kind, in_detail, detail, .. }) = (&self.due, &mut self.part) else {
             return Cmd::None;
         };
-        *kind = next(AnswerKind::ALL, *kind, step);
+        *kind = choice::next(AnswerKind::ALL, *kind, step);
         *in_detail = false;
         *detail = scene.field(&detail_name(due, *kind));
         Cmd::Choose(scene.choice_name(&kind_name(due)), kind.words().to_owned())
@@ -121,8 +124,8 @@ impl Exchange {
         match action {
             Action::Up => *selected = list::step(*selected, -1, len),
             Action::Down => *selected = list::step(*selected, 1, len),
-            Action::Left => *enough = next(Degree::ALL, *enough, -1),
-            Action::Right => *enough = next(Degree::ALL, *enough, 1),
+            Action::Left => *enough = choice::next(Degree::ALL, *enough, -1),
+            Action::Right => *enough = choice::next(Degree::ALL, *enough, 1),
             _ => return Cmd::None,
         }
         Cmd::Choose(scene.choice_name(&enough_name(due)), enough.words().to_owned())
@@ -207,10 +210,8 @@ impl Pane for Exchange {
         let Some(due) = &self.due else { return render_done(scene, flow) };
         render_moves(scene, due, flow);
         flow.gap();
-        render_whose(scene, due, flow);
-        let question = question(scene, due);
-        flow.gap();
-        flow.text(Text::styled(question, flow.look().strong()), 3);
+        render_whose(scene, &due.team, flow);
+        render_question(asked(scene, due), flow);
         match &self.part {
             Part::Words(field) => render_words(scene, due, field, flow),
             Part::Help { .. } => self.render_help(scene, due, flow),
@@ -301,13 +302,6 @@ fn is_taken(answer: &Answer, left_out: &[Id]) -> bool {
     answer.kind.may_be_taken() && !left_out.contains(&answer.id)
 }
 
-/// The choice `step` places further, round and round.
-fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
-    let at = all.iter().position(|one| *one == now).unwrap_or(0);
-    let next = at.wrapping_add_signed(all.len().cast_signed() + step) % all.len();
-    all[next]
-}
-
 /// The other team of a question: the one that answers, or the one that asked.
 fn other(scene: &Scene, due: &DueMove) -> TeamId {
     if due.team == due.asking {
@@ -317,14 +311,15 @@ fn other(scene: &Scene, due: &DueMove) -> TeamId {
     }
 }
 
-fn question(scene: &Scene, due: &DueMove) -> String {
-    let Some(item) = scene.meeting.item() else { return String::new() };
+fn asked(scene: &Scene, due: &DueMove) -> String {
     let name = |id: &TeamId| scene.meeting.team_name(id).to_owned();
     if due.step == Move::Bring
         && let Some(unclear) = turn(scene, due).and_then(|turn| turn.answers.last())
     {
         return format!("Say it more clearly, please. {} asks: {}", name(&unclear.team), unclear.text);
     }
+    let Some(item) = scene.meeting.item() else { return String::new() };
+    // Of a move of the other team, too, "{team}" is the one that asks.
     let question = prompt::question(item, due.step.key(), &name(&due.asking), &name(&other(scene, due)));
     prompt::without_name(&question, &name(&due.team))
 }
@@ -343,25 +338,6 @@ fn render_moves(scene: &Scene, due: &DueMove, flow: &mut Flow) {
         spans.push(Span::styled(format!("{mark} {}  ", step.words()), style));
     }
     flow.line(Line::from(spans));
-}
-
-/// Whose move it is: as large as there is room for.
-fn render_whose(scene: &Scene, due: &DueMove, flow: &mut Flow) {
-    let look = flow.look();
-    let name = scene.meeting.team_name(&due.team).to_uppercase();
-    let index = scene.meeting.team_index(&due.team);
-    let fits = big::columns(&name).is_some_and(|columns| columns + 12 <= flow.columns());
-    if look.ascii || !fits || flow.rows() < 24 {
-        flow.line(Line::from(scene.badge(&due.team, look)));
-        return;
-    }
-    let area = flow.take(big::ROWS + 2);
-    let badge = ratatui::layout::Rect { width: (big::columns(&name).unwrap_or(0) + 8).min(area.width), ..area };
-    let buf = flow.frame().buffer_mut();
-    buf.set_style(badge, look.badge(index));
-    buf.set_string(area.x + 2, area.y + area.height / 2, look.mark(index), look.badge(index));
-    let letters = ratatui::layout::Rect { x: badge.x + 5, y: badge.y + 1, width: badge.width - 5, height: big::ROWS };
-    big::draw(&name, letters, buf, look.badge(index));
 }
 
 /// What lies on the table: the problem, in the asking team's colour.
@@ -442,7 +418,8 @@ impl Exchange {
         for answer in given.iter().skip(given.len().saturating_sub(room)) {
             flow.line(answer_line(scene, answer, look, look.pick("✓ ", "x ")));
         }
-        flow.line(kinds_line(*kind, look));
+        let chosen = AnswerKind::ALL.iter().position(|other| other == kind).unwrap_or(0);
+        flow.line(choice::line(AnswerKind::ALL.iter().map(|kind| kind.words()), chosen, look));
         if *in_detail {
             flow.line(Line::styled(text.text().replace('\n', " "), look.quiet()));
             let words = detail_words(*kind).unwrap_or_default().replace('…', look.pick("…", "..."));
@@ -480,14 +457,11 @@ impl Exchange {
             flow.text(if index == *selected { line.style(look.selected()) } else { line }, most);
         }
         flow.gap();
-        let mut spans = vec![Span::raw("Enough? ")];
-        for degree in Degree::ALL {
-            let style = if degree == enough { look.selected().patch(look.strong()) } else { look.quiet() };
-            spans.push(Span::styled(format!(" {} ", degree.words()), style));
-            spans.push(Span::raw(" "));
-        }
-        spans.push(Span::styled(look.pick("← →", "<- ->"), look.quiet()));
-        flow.line(Line::from(spans));
+        let chosen = Degree::ALL.iter().position(|degree| degree == enough).unwrap_or(0);
+        let mut line = choice::line(Degree::ALL.iter().map(|degree| degree.words()), chosen, look);
+        line.spans.insert(0, Span::raw("Enough? "));
+        line.spans.push(Span::styled(look.pick(" ← →", " <- ->"), look.quiet()));
+        flow.line(line);
     }
 }
 
@@ -508,14 +482,5 @@ fn answer_line(scene: &Scene, answer: &Answer, look: Look, tick: &str) -> Line<'
     let owner = answer.owner.as_ref().map(|owner| format!("{}{owner}", look.dot())).unwrap_or_default();
     let due = answer.due.map(|due| format!("{}{}", look.dot(), day(due, today))).unwrap_or_default();
     spans.push(Span::styled(owner + &due, look.quiet()));
-    Line::from(spans)
-}
-
-fn kinds_line(now: AnswerKind, look: Look) -> Line<'static> {
-    let mut spans = Vec::new();
-    for kind in AnswerKind::ALL {
-        let style = if *kind == now { look.selected().patch(look.strong()) } else { look.quiet() };
-        spans.push(Span::styled(format!(" {} ", kind.words()), style));
-    }
     Line::from(spans)
 }

@@ -1,0 +1,188 @@
+//! Deals before the handshake: the changes that record a deal, its scope and the verdict on it. Does not compare
+//! quantities.
+
+use jiff::civil::Date;
+
+use super::{
+    change::words,
+    ids::{Id, Ref, TeamId},
+    meeting::{Action, Deal, DealStatus, DealUpdate, Meeting, ScopeVerdict},
+    quantity::Quantity,
+    refusal::Refusal,
+};
+
+/// A deal that a team wants to close.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewDeal {
+    /// The customer or project.
+    pub name: String,
+    /// Who leads it.
+    pub owner: Option<String>,
+    /// How much.
+    pub quantity: Option<Quantity>,
+    /// Delivery date.
+    pub due: Option<Date>,
+}
+
+/// What is in a deal and what is not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewScope {
+    /// In words.
+    pub text: String,
+    /// How much; `None` leaves it as it was.
+    pub quantity: Option<Quantity>,
+    /// Delivery date; `None` leaves it as it was.
+    pub due: Option<Date>,
+    /// What was already said to the customer.
+    pub said: Option<String>,
+}
+
+/// The delivering team's verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeCheck {
+    /// The deal.
+    pub deal: Id,
+    /// The verdict.
+    pub verdict: ScopeVerdict,
+    /// The condition, what is missing, or the reason.
+    pub because: Option<String>,
+    /// Who fulfils the condition, or gave the verdict.
+    pub owner: Option<String>,
+    /// By when the condition is fulfilled.
+    pub due: Option<Date>,
+}
+
+impl ScopeVerdict {
+    /// The default wording of the question that the verdict raises, `None` where it needs no words.
+    pub const fn detail(self) -> Option<&'static str> {
+        match self {
+            Self::GoIf => Some("condition"),
+            Self::NotYet => Some("missing"),
+            Self::No => Some("because"),
+            Self::Go | Self::Unchecked => None,
+        }
+    }
+
+    /// Whether the deal may be signed.
+    pub const fn is_released(self) -> bool {
+        match self {
+            Self::Go | Self::GoIf => true,
+            Self::NotYet | Self::No | Self::Unchecked => false,
+        }
+    }
+
+    /// The verdict alone, without what follows it: `go if`.
+    pub fn short(self) -> &'static str {
+        self.words().split([',', ':']).next().unwrap_or_default().trim_end_matches(" …")
+    }
+}
+
+impl Meeting {
+    /// The team that wants to close deals: the first that does not deliver, else the first.
+    pub fn selling_team(&self) -> &TeamId {
+        self.teams.iter().find(|team| !team.delivers).or(self.teams.first()).map_or(&self.first_team, |team| &team.id)
+    }
+
+    /// The team that checks the deals of `selling`: the first other one that delivers, else the next one.
+    pub fn checking_team<'a>(&'a self, selling: &'a TeamId) -> &'a TeamId {
+        let others = || self.teams.iter().filter(|team| team.id != *selling);
+        let found = others().find(|team| team.delivers).map(|team| &team.id);
+        found.or(self.answering(selling).next()).unwrap_or(selling)
+    }
+
+    /// Deals that may not be signed because nobody checked them.
+    pub fn unchecked_deals(&self) -> impl Iterator<Item = &Deal> {
+        self.deals.iter().filter(|deal| deal.verdict == ScopeVerdict::Unchecked)
+    }
+
+    pub(super) fn offer(&mut self, new: NewDeal) -> Result<(), Refusal> {
+        let name = words(new.name)?;
+        let id = Id::after("d", self.deals.iter().map(|deal| &deal.id));
+        let owner_team = new.owner.as_deref().and_then(|owner| self.team_of(owner));
+        let owner_sells = owner_team.filter(|id| self.team(id).is_some_and(|team| !team.delivers));
+        let team = owner_sells.unwrap_or(self.selling_team()).clone();
+        self.deals.push(Deal {
+            id,
+            name,
+            team,
+            owner: new.owner,
+            scope: None,
+            quantity: new.quantity,
+            due: new.due,
+            said: None,
+            verdict: ScopeVerdict::Unchecked,
+            because: None,
+            verified_by: None,
+        });
+        Ok(())
+    }
+
+    pub(super) fn scope(&mut self, deal: &Id, new: NewScope) -> Result<(), Refusal> {
+        let text = words(new.text)?;
+        let said = new.said.filter(|said| !said.trim().is_empty()).map(words).transpose()?;
+        let deal = self.deal_mut(deal)?;
+        deal.quantity = new.quantity.or(deal.quantity.take());
+        deal.due = new.due.or(deal.due);
+        deal.said = said.or(deal.said.take());
+        deal.scope = Some(text);
+        Ok(())
+    }
+
+    /// Records the verdict in place of an earlier one; a condition becomes an action.
+    pub(super) fn verify(&mut self, check: ScopeCheck) -> Result<(), Refusal> {
+        let because = check.because.filter(|because| !because.trim().is_empty()).map(words).transpose()?;
+        let because = match (check.verdict.detail(), because) {
+            (Some(_), None) => return Err(Refusal::NoScopeWords(check.verdict.short())),
+            (None, _) => None,
+            (Some(_), because) => because,
+        };
+        let verified_by = check.owner.clone().filter(|owner| {
+            self.team_of(owner).is_some_and(|team| self.deals.iter().all(|d| d.id != check.deal || d.team != *team))
+        });
+        self.actions.retain(|action| action.source.as_ref() != Some(&check.deal));
+        let deal = self.deal_mut(&check.deal)?;
+        deal.verdict = check.verdict;
+        deal.because.clone_from(&because);
+        deal.verified_by = verified_by;
+        if let Some(condition) = because.filter(|_| check.verdict == ScopeVerdict::GoIf) {
+            let (name, selling) = (deal.name.clone(), deal.team.clone());
+            let checking = self.checking_team(&selling).clone();
+            let owner_sells = check.owner.as_deref().and_then(|owner| self.team_of(owner)) == Some(&selling);
+            let (team, for_team) = if owner_sells { (selling, checking) } else { (checking, selling) };
+            self.actions.push(Action {
+                id: Id::after("a", self.actions.iter().map(|action| &action.id)),
+                text: format!("{name}: {condition}"),
+                condition: None,
+                team,
+                for_team,
+                owner: check.owner,
+                due: check.due,
+                source: Some(check.deal),
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes the verdict on a deal back, with its condition.
+    pub(super) fn unverify(&mut self, deal: &Id) -> Result<(), Refusal> {
+        let found = self.deal_mut(deal)?;
+        if found.verdict == ScopeVerdict::Unchecked {
+            return Err(Refusal::Gone);
+        }
+        (found.verdict, found.because, found.verified_by) = (ScopeVerdict::Unchecked, None, None);
+        self.actions.retain(|action| action.source.as_ref() != Some(deal));
+        Ok(())
+    }
+
+    /// Records what became of a deal of an earlier meeting, in place of what was recorded today.
+    pub(super) fn report_deal(&mut self, of: Ref, status: DealStatus, note: Option<String>) -> Result<(), Refusal> {
+        let note = note.filter(|note| !note.trim().is_empty()).map(words).transpose()?;
+        self.deal_updates.retain(|update| update.of != of);
+        self.deal_updates.push(DealUpdate { of, status, note });
+        Ok(())
+    }
+
+    fn deal_mut(&mut self, id: &Id) -> Result<&mut Deal, Refusal> {
+        self.deals.iter_mut().find(|deal| deal.id == *id).ok_or(Refusal::Gone)
+    }
+}
