@@ -240,7 +240,7 @@ impl Meeting {
                 deal.quantity = Quantity::find(&text).or(deal.quantity.take());
                 deal.scope = Some(text);
             }
-            EntryRef::ScopeCheck(id) => return self.reword_scope_check(id, text),
+            EntryRef::ScopeCheck(id) => return self.reword_scope_check(id, &text),
             EntryRef::Problem(id) => {
                 let index = self.turn_of_problem(id)?;
                 let problem = self.turns[index].problem.as_mut().ok_or(Refusal::Gone)?;
@@ -341,10 +341,10 @@ impl Meeting {
     }
 
     /// Other words for a verdict on a deal, and for the action that its condition became.
-    fn reword_scope_check(&mut self, id: &Id, text: String) -> Result<(), Refusal> {
+    fn reword_scope_check(&mut self, id: &Id, text: &str) -> Result<(), Refusal> {
         let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
         deal.because.as_ref().ok_or(Refusal::NoWords)?;
-        deal.because = Some(text.clone());
+        deal.because = Some(text.to_owned());
         let words = format!("{}: {text}", deal.name);
         if let Some(action) = self.actions.iter_mut().find(|action| action.source.as_ref() == Some(id)) {
             action.text = words;

@@ -3,13 +3,21 @@
 use super::meeting::Item;
 
 /// Default wordings by name (DESIGN, "The turn").
-const DEFAULTS: [(&str, &str); 9] = [
+const DEFAULTS: [(&str, &str); 17] = [
     ("bring", "{team}: what are you struggling with? One or two sentences, and what it costs you."),
     ("say_back", "{other}: say it back in your own words."),
     ("help", "{other}: what can you do to ease it?"),
     ("agree", "{team}: which do you take, and is it enough?"),
     ("opening", "Who is here?"),
     ("discussion", "What do both teams need to know?"),
+    ("follow-up", "{team}: did {other} keep this promise?"),
+    ("helped", "{team}: did it help?"),
+    ("missed", "{team}: what got in the way?"),
+    ("moved", "{team}: which new date is realistic?"),
+    ("dropped", "Why is it dropped?"),
+    ("disputed", "What do you see differently? It is parked for both teams."),
+    ("parked", "Keep it, drop it, or bring it as a problem now?"),
+    ("unhelped", "This problem found no help. Keep it, drop it, or bring it again now?"),
     ("read_back", "Owners: read your promises out loud."),
     ("rate", "{team}: how good was this meeting, 1 to 10? What would have made it one better?"),
     ("next", "When do we meet next?"),

@@ -1,6 +1,7 @@
 //! Whole journeys through a meeting: what a facilitator does, and what is in the record afterwards.
 
 mod choices;
+pub(crate) mod follow_up;
 mod keys;
 mod time;
 mod typing;

@@ -124,8 +124,13 @@ impl Play {
 
     /// The meeting after these, at its roll call, on the day for which the last one planned it, or else in two weeks.
     pub(crate) fn after(agenda: &Agenda, earlier: &[Meeting]) -> Self {
+        Self::after_with_look(agenda, earlier, Look::default())
+    }
+
+    /// The same with another look.
+    pub(crate) fn after_with_look(agenda: &Agenda, earlier: &[Meeting], look: Look) -> Self {
         let series = Series::fold(earlier);
-        let mut play = Self::home(agenda, Some(earlier), Look::default());
+        let mut play = Self::home(agenda, Some(earlier), look);
         let last =
             earlier.last().map_or_else(ten, |last| last.started_at.zoned().with_time_zone(ten().time_zone().clone()));
         let planned = series.planned().map(|next| next.at.zoned().with_time_zone(ten().time_zone().clone()));

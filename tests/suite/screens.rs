@@ -12,7 +12,10 @@ use turnabout::{
     tui::ui::{Look, theme::Depth},
 };
 
-use crate::play::{Play, agenda, meeting, three_teams, with_discussion};
+use crate::{
+    journeys::follow_up::{earlier, with_promises},
+    play::{Play, agenda, meeting, three_teams, with_discussion},
+};
 
 const PROBLEM: &str = "We quote two weeks because nobody tells us the real lead time. @ana<enter>";
 const HELP: &str = "A list of free slots every Monday @raj due:fri<enter>";
@@ -130,8 +133,27 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
     ]
 }
 
+/// The steps of judging earlier promises.
+fn promises(look: Look) -> Vec<(&'static str, Play)> {
+    let (agenda, earlier) = (with_promises(), [earlier()]);
+    let steps = [
+        ("promise", ""),
+        ("promise_helped", "<enter>"),
+        ("promise_reason", "<right><right><enter>"),
+        ("promise_words", "<right><right><enter><enter>Two installers were ill due:fri"),
+        ("promise_parked", "<enter><enter><enter><enter><enter><enter>"),
+        ("promises_judged", "<enter><enter><enter><enter><right><enter><enter><enter>"),
+    ];
+    let at = |script: &str| {
+        let mut play = Play::after_with_look(&agenda, &earlier, look);
+        play.keys("<enter>").keys(script);
+        play
+    };
+    steps.map(|(name, script)| (name, at(script))).into()
+}
+
 fn all(look: Look) -> Vec<(&'static str, Play)> {
-    places().iter().map(|place| (place.name, at(place, look))).chain(others(look)).collect()
+    places().iter().map(|place| (place.name, at(place, look))).chain(others(look)).chain(promises(look)).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod close;
 mod discussion;
 mod exchange;
+mod follow_up;
 mod opening;
 
 use ratatui::{
@@ -22,9 +23,11 @@ pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
     match scene.meeting.item().map(|item| item.kind) {
         Some(Kind::Opening) => Box::new(opening::Opening::new(scene, memory)),
         Some(Kind::Exchange) => Box::new(exchange::Exchange::new(scene)),
+        Some(Kind::FollowUp) => Box::new(follow_up::FollowUp::new(scene, memory)),
         Some(Kind::Close) => Box::new(close::Close::new(scene, memory)),
-        Some(Kind::Wins | Kind::FollowUp | Kind::Expectations | Kind::Deals | Kind::Goals | Kind::Discussion)
-        | None => Box::new(discussion::Discussion::new(scene, memory)),
+        Some(Kind::Wins | Kind::Expectations | Kind::Deals | Kind::Goals | Kind::Discussion) | None => {
+            Box::new(discussion::Discussion::new(scene, memory))
+        }
     }
 }
 

@@ -7,6 +7,8 @@ use crate::{
         Change, DueMove, Id, Move, Refusal, TeamId, capture,
         change::detail_words,
         meeting::{Answer, AnswerKind, Degree, Turn},
+        pace::Standing,
+        past::PastProblem,
         prompt,
         turn::NewAnswer,
     },
@@ -24,6 +26,8 @@ use crate::{
 pub(super) struct Exchange {
     due: Option<DueMove>,
     part: Part,
+    /// An earlier problem that the one on the table is much like.
+    like: Option<PastProblem>,
 }
 
 /// What the due move asks for.
@@ -43,7 +47,9 @@ impl Exchange {
     pub(super) fn new(scene: &Scene) -> Self {
         let due = scene.meeting.due_move();
         let part = due.as_ref().map_or(Part::Done, |due| Part::new(scene, due));
-        Self { due, part }
+        let problem = due.as_ref().and_then(|due| turn(scene, due)?.problem.as_ref());
+        let like = problem.and_then(|problem| scene.past.problem_like(&problem.text)).cloned();
+        Self { due, part, like }
     }
 
     fn accept(&mut self, scene: &Scene) -> Cmd {
@@ -212,6 +218,7 @@ impl Pane for Exchange {
         flow.gap();
         render_whose(scene, &due.team, flow);
         render_question(asked(scene, due), flow);
+        self.render_like(scene, flow);
         match &self.part {
             Part::Words(field) => render_words(scene, due, field, flow),
             Part::Help { .. } => self.render_help(scene, due, flow),
@@ -404,6 +411,20 @@ fn render_done(scene: &Scene, flow: &mut Flow) {
 }
 
 impl Exchange {
+    /// Points out that the problem was on the table before.
+    fn render_like(&self, scene: &Scene, flow: &mut Flow) {
+        let look = flow.look();
+        let Some(like) = &self.like else { return };
+        let today = scene.clock.date();
+        let on = day(like.on, today.min(like.on));
+        let helped = match like.enough {
+            Some(enough) => format!("the help was enough: {}", enough.words()),
+            None => "the turn was not finished".to_owned(),
+        };
+        let text = format!("Much like {on} ({helped}): {}", like.text.replace('\n', " "));
+        flow.text(Line::styled(text, look.standing(Standing::Tight)), if flow.is_roomy() { 2 } else { 1 });
+    }
+
     fn render_help(&self, scene: &Scene, due: &DueMove, flow: &mut Flow) {
         let Part::Help { kind, text, detail, in_detail } = &self.part else { return };
         let look = flow.look();

@@ -1,0 +1,154 @@
+//! Promises of earlier meetings: judged by the team they were made to, then what was parked.
+
+use turnabout::domain::{
+    Agenda, Kind, Meeting,
+    agenda::ItemPlan,
+    meeting::{Degree, MissReason, ParkedOutcome, Verdict},
+};
+
+use crate::play::{Play, agenda};
+
+/// Opening, promises, exchange and close.
+pub(crate) fn with_promises() -> Agenda {
+    let mut agenda = agenda();
+    agenda.items.insert(1, ItemPlan::new(Kind::FollowUp, 6));
+    agenda.planned_minutes = None;
+    agenda
+}
+
+/// A closed meeting in which Operations promised three things to Sales, and something was parked.
+pub(crate) fn earlier() -> Meeting {
+    let mut play = Play::begin(&agenda());
+    play.keys("<enter>We quote two weeks blind<enter><enter>A list every Monday @raj<enter>A bell @mia due:fri<enter>");
+    play.keys("Lead times by product @olu<enter><enter><enter><c-k>Spare-part prices<enter>");
+    play.keys("<pgdn><enter><enter><enter><enter><enter><enter>");
+    play.meeting().clone()
+}
+
+/// The next meeting at its promises.
+pub(crate) fn judging() -> Play {
+    let mut play = Play::after(&with_promises(), &[earlier()]);
+    play.keys("<enter>");
+    play
+}
+
+/// Verdict, help, reason and new date of a review.
+type Told = (Verdict, Option<Degree>, Option<MissReason>, Option<String>);
+
+fn reviews(play: &Play) -> Vec<Told> {
+    let review = |review: &turnabout::domain::meeting::Review| {
+        (review.verdict, review.helped, review.reason, review.new_due.map(|due| due.to_string()))
+    };
+    play.meeting().reviews.iter().map(review).collect()
+}
+
+#[test]
+fn enter_judges_one_promise_after_the_other() {
+    let mut play = judging();
+    play.shows("Promise 1 of 3").shows("Did Operations keep this promise?").shows("A list every Monday");
+    play.keys("<enter>").shows("Did it help?").keys("<right><enter>");
+    play.shows("Promise 2 of 3").shows("was due Fri 27 Nov").keys("<right><enter>").shows("What got in the way?");
+    play.keys("<right><enter>").shows("Promise 3 of 3").keys("<right><right><enter>");
+    play.keys("<left><left><enter>").shows("Which new date is realistic?").shows("not kept: forgotten");
+    play.keys("Olu was away due:fri<enter>").shows("From earlier meetings: 1 of 1").shows("Spare-part prices");
+    play.keys("<enter>").shows("All promises are judged.").shows("1 kept · 1 late · 1 not kept");
+    play.keys("<enter>").shows("What are you struggling with?");
+    let expected = [
+        (Verdict::Kept, Some(Degree::Partly), None, None),
+        (Verdict::Late, None, Some(MissReason::Unclear), None),
+        (Verdict::NotKept, None, Some(MissReason::Forgotten), Some("2026-12-11".to_owned())),
+    ];
+    assert_eq!(reviews(&play), expected);
+    let meeting = play.meeting();
+    assert_eq!(meeting.reviews[2].note.as_deref(), Some("Olu was away"));
+    assert!(meeting.reviews.iter().all(|review| review.by_team.as_str() == "sales"));
+    assert_eq!(meeting.parked_updates[0].outcome, ParkedOutcome::Kept);
+    assert!(meeting.drafts.is_empty(), "{:?}", meeting.drafts);
+}
+
+#[test]
+fn a_promise_moves_to_the_next_meeting_unless_a_date_is_typed() {
+    let mut play = judging();
+    play.keys("<right><right><right><enter>").shows("New date Tue 22 Dec (next meeting)");
+    play.keys("due:someday").shows("\"someday\" is no date").keys("<enter>");
+    let expected = [(Verdict::Moved, None, None, Some("2026-12-22".to_owned()))];
+    assert_eq!(reviews(&play), expected);
+    assert_eq!(play.meeting().reviews[0].note.as_deref(), Some("due:someday"));
+}
+
+#[test]
+fn what_is_disputed_is_parked_with_the_words_of_the_dispute() {
+    let mut play = judging();
+    play.keys("<left><enter>").shows("What do you see differently?").keys("It was never promised<enter>");
+    let meeting = play.meeting();
+    assert_eq!(meeting.parked[0].text, "Disputed: A list every Monday");
+    assert_eq!(meeting.reviews[0].note.as_deref(), Some("It was never promised"));
+    play.keys("<c-z>").shows("Promise 1 of 3");
+    assert!(play.meeting().parked.is_empty());
+}
+
+#[test]
+fn esc_goes_back_a_step_and_keeps_what_was_chosen() {
+    let mut play = judging();
+    play.keys("<right><right><enter><right><enter>Nobody<esc>").shows("What got in the way?");
+    play.keys("<esc>").shows("Did Operations keep this promise?").keys("<enter><enter>").shows("Nobody");
+    play.shows("not kept: unclear");
+}
+
+#[test]
+fn a_verdict_in_the_making_survives_a_crash() {
+    let mut play = judging();
+    play.keys("<enter><enter><right><right><enter><right><enter>Half a rea");
+    let agenda = with_promises();
+    let mut again = Play::again(play.meeting(), &agenda, 5);
+    again.shows("Promise 2 of 3").shows("not kept: unclear").shows("Half a rea");
+}
+
+#[test]
+fn an_earlier_verdict_is_changed_with_the_arrows() {
+    let mut play = judging();
+    play.keys("<enter><enter>").shows("Promise 2 of 3").keys("<up>").shows("Promise 1 of 3");
+    play.keys("<right><right><right><right><enter><enter>");
+    assert_eq!(reviews(&play), [(Verdict::Dropped, None, None, None)]);
+    play.shows("Promise 2 of 3");
+}
+
+#[test]
+fn a_parked_entry_is_brought_as_the_problem_of_its_team() {
+    let mut play = judging();
+    play.keys("<down><down><down>").shows("Keep it, drop it, or bring it as a problem now?");
+    play.keys("<left><enter><pgdn>").shows("OPERATIONS");
+    let bring = play.meeting().drafts.values().cloned().collect::<Vec<_>>();
+    assert_eq!(bring, ["Spare-part prices"]);
+    assert_eq!(play.meeting().parked_updates[0].outcome, ParkedOutcome::Brought);
+}
+
+#[test]
+fn a_problem_like_an_earlier_one_is_pointed_out_when_it_is_brought() {
+    let mut play = Play::after(&agenda(), &[earlier()]);
+    play.keys("<enter>We quote 2 weeks blind<enter>").shows("Much like Tue 24 Nov").shows("the help was enough: yes");
+    let mut other = Play::after(&agenda(), &[earlier()]);
+    other.keys("<enter>The depot is closed on Fridays<enter>");
+    assert!(!other.screen(100, 30).contains("Much like"));
+}
+
+#[test]
+fn a_promise_carried_three_times_is_questioned() {
+    let mut meetings = vec![earlier()];
+    for _ in 0..3 {
+        let mut play = Play::after(&with_promises(), &meetings);
+        play.keys("<enter><right><right><right><enter><enter><pgdn><+2s><pgdn>");
+        play.keys("<enter><enter><enter><enter><enter><enter>");
+        meetings.push(play.meeting().clone());
+    }
+    let mut play = Play::after(&with_promises(), &meetings);
+    play.keys("<enter>").shows("Carried 3 times: is it the right promise?");
+    let before: Vec<_> = meetings.iter().map(|meeting| meeting.reviews.len()).collect();
+    assert_eq!(before, [0, 1, 1, 1]);
+}
+
+#[test]
+fn without_open_promises_enter_goes_on() {
+    let mut play = Play::begin(&with_promises());
+    play.keys("<enter>").shows("No promise is open, nothing is parked.").keys("<enter>").shows("struggling");
+}
