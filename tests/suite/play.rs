@@ -43,8 +43,16 @@ pub(crate) fn play(script: &str) -> Play {
     play
 }
 
-/// The bundled agenda, with people.
+/// The opening, the exchange and the close of the bundled agenda, with people: the shortest meeting with turns.
 pub(crate) fn agenda() -> Agenda {
+    let mut agenda = full();
+    agenda.items.retain(|item| matches!(item.kind, Kind::Opening | Kind::Exchange | Kind::Close));
+    agenda.planned_minutes = Some(35);
+    agenda
+}
+
+/// The whole bundled agenda, with people.
+pub(crate) fn full() -> Agenda {
     let mut agenda = Agenda::parse(turnabout::agendas::bundled("sales-operations").unwrap()).unwrap();
     agenda.teams[0].members = ["Ana Duarte", "Tom Becker", "Yuki Mori"].map(str::to_owned).to_vec();
     agenda.teams[1].members = ["Raj Patel", "Mia Svensson", "Olu Adeyemi"].map(str::to_owned).to_vec();
