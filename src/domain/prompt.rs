@@ -1,35 +1,74 @@
 //! The questions that are read out, own wordings first. Does not know when they are asked.
 
-use super::meeting::Item;
+use super::meeting::{Item, Kind};
 
-/// Default wordings by name (DESIGN, "The turn").
-const DEFAULTS: [(&str, &str); 17] = [
-    ("bring", "{team}: what are you struggling with? One or two sentences, and what it costs you."),
-    ("say_back", "{other}: say it back in your own words."),
-    ("help", "{other}: what can you do to ease it?"),
-    ("agree", "{team}: which do you take, and is it enough?"),
-    ("opening", "Who is here?"),
-    ("discussion", "What do both teams need to know?"),
-    ("follow-up", "{team}: did {other} keep this promise?"),
-    ("helped", "{team}: did it help?"),
-    ("missed", "{team}: what got in the way?"),
-    ("moved", "{team}: which new date is realistic?"),
-    ("dropped", "Why is it dropped?"),
-    ("disputed", "What do you see differently? It is parked for both teams."),
-    ("parked", "Keep it, drop it, or bring it as a problem now?"),
-    ("unhelped", "This problem found no help. Keep it, drop it, or bring it again now?"),
-    ("read_back", "Owners: read your promises out loud."),
-    ("rate", "{team}: how good was this meeting, 1 to 10? What would have made it one better?"),
-    ("next", "When do we meet next?"),
-];
+/// The questions that an item of this kind asks, as key and default wording, in the order in which they are asked
+/// (DESIGN, section 4).
+pub const fn questions(kind: Kind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        Kind::Opening => &[("opening", "Who is here?")],
+        Kind::Wins => &[("wins", "One thing the other team did that helped you.")],
+        Kind::FollowUp => &[
+            ("follow-up", "{team}: did {other} keep this promise?"),
+            ("helped", "{team}: did it help?"),
+            ("missed", "{team}: what got in the way?"),
+            ("moved", "{team}: which new day can both teams count on?"),
+            ("dropped", "Why is it dropped?"),
+            ("disputed", "What do you see differently? It is parked for both teams."),
+            ("unhelped", "This problem found no help. Keep it, drop it, or bring it again now?"),
+            ("parked", "This was parked. Keep it, drop it, or bring it as a problem now?"),
+        ],
+        Kind::Expectations => &[
+            ("target", "{team}: what are you to accomplish until we meet again?"),
+            ("limit", "{team}: how much can you carry until then?"),
+        ],
+        Kind::Deals => &[
+            ("deal_news", "What became of this deal?"),
+            ("deal", "{team}: which deal do you want to close?"),
+            ("scope", "{team}: what is in, how much and by when? What was the customer told already?"),
+            ("verdict", "{team}: can you deliver this as it stands?"),
+            ("condition", "{team}: what has to be true first, who sees to it, and by when?"),
+            ("missing", "{team}: what do you need to know before you can say?"),
+            ("because", "{team}: why not? What could you deliver instead?"),
+        ],
+        Kind::Exchange => &[
+            ("bring", "{team}: what are you struggling with? One or two sentences, and what it costs you."),
+            ("say_back", "{other}: say it back in your own words."),
+            ("help", "{other}: what can you do to ease it?"),
+            ("agree", "{team}: which do you take, and is it enough?"),
+        ],
+        Kind::Goals => &[
+            ("progress", "How far have we come?"),
+            ("goals", "What do we want to reach, for the business or for each other? What do both teams get for it?"),
+        ],
+        Kind::Discussion => &[("discussion", "What do both teams need to know?")],
+        Kind::Close => &[
+            ("read_back", "Owners: read your promises out loud."),
+            ("rate", "{team}: how good was this meeting, 1 to 10? What would have made it one better?"),
+            ("next", "When do we meet next?"),
+        ],
+    }
+}
+
+/// The key of the question that the single `prompt` of an item words.
+pub const fn main_key(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Opening | Kind::Wins | Kind::FollowUp | Kind::Goals | Kind::Discussion => Some(kind.key()),
+        Kind::Expectations | Kind::Deals | Kind::Exchange | Kind::Close => None,
+    }
+}
 
 /// The question `key` of an item, with the names filled in. An item with a single `prompt` uses that for its kind's
 /// own question. Empty for a key that has no wording.
 pub fn question(item: &Item, key: &str, team: &str, other: &str) -> String {
     let own = item.prompts.get(key);
     let own = own.or_else(|| item.prompts.get("prompt").filter(|_| item.kind.key() == key));
-    let default = || DEFAULTS.iter().find(|(name, _)| *name == key).map_or("", |(_, text)| text);
-    fill(own.map_or_else(default, String::as_str), team, other)
+    fill(own.map_or_else(|| default(key), String::as_str), team, other)
+}
+
+fn default(key: &str) -> &'static str {
+    let mut all = Kind::ALL.iter().flat_map(|kind| questions(*kind));
+    all.find(|(name, _)| *name == key).map_or("", |(_, text)| text)
 }
 
 /// `text` with `{team}` and `{other}` replaced.
@@ -62,7 +101,26 @@ pub fn without_name(question: &str, team: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[test]
+    fn every_kind_asks_something_and_no_key_twice() {
+        let all = || Kind::ALL.iter().flat_map(|kind| questions(*kind));
+        let keys: BTreeSet<&str> = all().map(|(key, _)| *key).collect();
+        assert!(Kind::ALL.iter().all(|kind| !questions(*kind).is_empty()));
+        assert_eq!(keys.len(), all().count(), "a key stands twice");
+        assert!(all().all(|(_, text)| text.len() <= 100 && text.ends_with(['?', '.'])));
+    }
+
+    #[test]
+    fn a_single_prompt_words_the_question_of_the_kind() {
+        for kind in Kind::ALL {
+            let asked = questions(*kind).iter().any(|(key, _)| *key == kind.key());
+            assert_eq!(main_key(*kind), asked.then(|| kind.key()));
+        }
+    }
 
     #[test]
     fn names_are_filled_in_once() {
