@@ -1,5 +1,6 @@
 //! The core: what a joint meeting is and every way it can change. Knows no terminal, file, clock or thread.
 
+pub mod advice;
 pub mod agenda;
 pub mod capture;
 pub mod change;
