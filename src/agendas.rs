@@ -45,10 +45,7 @@ mod tests {
 
     #[test]
     fn a_few_minutes_are_left_in_reserve() {
-        let length = |(name, agenda): (&'static str, Agenda)| {
-            let items: u32 = agenda.items.iter().map(|item| item.minutes).sum();
-            (name, items, agenda.planned_minutes.unwrap())
-        };
+        let length = |(name, agenda): (_, Agenda)| (name, agenda.item_minutes(), agenda.planned_minutes.unwrap());
         let expected = [
             ("sales-operations", 58, 60),
             ("sales-operations-45", 43, 45),

@@ -1,5 +1,6 @@
 //! The command line: its words, its errors, its output. Knows no meeting; the commands have files of their own.
 
+pub mod agenda;
 pub mod list;
 pub mod show;
 
@@ -14,6 +15,7 @@ use clap::{Arg, ArgAction, Parser, Subcommand, ValueEnum, error::ErrorKind as Cl
 
 use crate::export::Plain;
 
+pub use agenda::AgendaCommand;
 pub use show::{Format, Which};
 
 const AFTER_HELP: &str = "\
@@ -99,6 +101,9 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// List, print and check agendas
+    #[command(subcommand)]
+    Agenda(AgendaCommand),
 }
 
 /// How the program ends.
@@ -238,6 +243,11 @@ mod tests {
         check("turnabout show", Some(Command::Show { meeting: Which::Latest, format: Format::Text }));
         let show = Command::Show { meeting: Which::Number(14), format: Format::Json };
         check("turnabout show 14 --format json", Some(show));
+        check("turnabout agenda list", Some(Command::Agenda(AgendaCommand::List)));
+        let show = AgendaCommand::Show { name: "three-teams".into(), json: true };
+        check("turnabout agenda show three-teams --json", Some(Command::Agenda(show)));
+        let files = vec!["a.json".into(), "b.json".into()];
+        check("turnabout agenda check a.json b.json", Some(Command::Agenda(AgendaCommand::Check { files })));
     }
 
     #[test]

@@ -31,7 +31,7 @@
 //! | [`agendas`] | nothing | |
 //! | [`export`] | `domain` | files, the terminal |
 //! | [`store`] | `domain`, files | the terminal, `tui` |
-//! | [`cli`] | `domain`, `export` | the terminal |
+//! | [`cli`] | `domain`, `agendas`, `export`, errors of `store` | the terminal |
 //! | `tui::ui` | `domain`, `tui::keymap`, ratatui | `store`, `tui::app`, the current time |
 //! | `tui::screens` | `domain`, `tui::ui`, `tui::keymap`, ratatui | `store`, `tui::app`, `tui::run` |
 //! | `tui::app` | `domain`, `tui::screens`, `tui::keymap` | crossterm, files |

@@ -1,10 +1,16 @@
 //! Arguments to a command; an error to one line and an exit code.
 
-use std::{env, ffi::OsString, io::Write as _, path::Path, process::ExitCode};
+use std::{
+    env,
+    ffi::OsString,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use turnabout::{
     agendas,
-    cli::{Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, list, print, show},
+    cli::{AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, agenda, list, print, show},
     domain::{Agenda, ids::slug, series::Series},
     store::{self, Folder, ReadError, Shelf},
     tui::{
@@ -55,7 +61,43 @@ fn command(args: Args) -> Result<(), CliError> {
             let loaded = folder.load(&found.id).map_err(read_error)?;
             output(&show::minutes(&loaded.meeting, format, turnabout::export::text::COLUMNS))
         }
+        Some(Command::Agenda(AgendaCommand::List)) => {
+            output(&agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text)))))
+        }
+        Some(Command::Agenda(AgendaCommand::Show { name, json })) => show_agenda(&name, json),
+        Some(Command::Agenda(AgendaCommand::Check { files })) => check_agendas(&files),
     }
+}
+
+fn show_agenda(name: &str, json: bool) -> Result<(), CliError> {
+    match (named_agenda(name)?, json) {
+        (Named::Bundled(name), true) => output(agendas::bundled(name).unwrap_or_default()),
+        (Named::Bundled(name), false) => output(&agenda::show(&parsed(agendas::bundled(name).unwrap_or_default()))),
+        (Named::File(_), true) => {
+            output(&std::fs::read_to_string(name).map_err(|error| CliError::new(Exit::Failed, error))?)
+        }
+        (Named::File(agenda), false) => output(&agenda::show(&agenda)),
+    }
+}
+
+/// Prints what is wrong with each file; ends as the worst of them asks for, a newer one before a bad one.
+fn check_agendas(files: &[PathBuf]) -> Result<(), CliError> {
+    let mut exits = Vec::new();
+    for file in files {
+        let (text, exit) = agenda::check(file, &store::read::agenda(file));
+        output(&text)?;
+        exits.push(exit);
+    }
+    let bad = exits.iter().filter(|exit| **exit != Exit::Fine).count();
+    match exits.into_iter().max_by_key(|exit| exit.code()) {
+        None | Some(Exit::Fine) => Ok(()),
+        Some(worst) => Err(CliError::new(worst, format!("{bad} of {} agenda(s) cannot be used", files.len()))),
+    }
+}
+
+/// A bundled agenda.
+fn parsed(text: &str) -> Agenda {
+    Agenda::parse(text).expect("a test parses every bundled agenda")
 }
 
 /// Opens the home screen, or a meeting.
@@ -94,11 +136,9 @@ fn named_agenda(name: &str) -> Result<Named, CliError> {
     }
     let path = Path::new(name);
     if !path.exists() {
-        let known: Vec<&str> = agendas::BUNDLED.iter().map(|(name, _)| *name).collect();
-        let text = format!("no agenda {name:?}: name a JSON file, or one of: {}", known.join(", "));
-        return Err(CliError::new(Exit::Failed, text));
+        return Err(agenda::unknown(name));
     }
-    store::read::agenda(path).map(Named::File).map_err(|error| CliError::new(Exit::Failed, error))
+    store::read::agenda(path).map(Named::File).map_err(|error| agenda::unusable(&error))
 }
 
 fn shelf(options: &Options) -> Result<Shelf, CliError> {

@@ -21,9 +21,22 @@ pub fn rows(series: &Series) -> String {
     }
     let headers = ["No.", "Id", "Date", "State", "Turns", "Promises"].map(str::to_owned);
     let table: Vec<[String; 6]> = [headers].into_iter().chain(series.meetings.iter().map(cells)).collect();
-    let widths: [usize; 6] =
+    aligned(&table, &[0, 4, 5])
+}
+
+/// Rows of cells in columns as wide as they must be: words to the left, the columns of figures `right`.
+pub(super) fn aligned<const N: usize>(table: &[[String; N]], right: &[usize]) -> String {
+    let widths: [usize; N] =
         std::array::from_fn(|column| table.iter().map(|row| columns(&row[column])).max().unwrap_or(0));
-    table.iter().map(|row| line(row, &widths)).collect()
+    let cell = |(index, (cell, width)): (usize, (&String, &usize))| {
+        let blank = " ".repeat(width.saturating_sub(columns(cell)));
+        if right.contains(&index) { blank + cell } else { cell.clone() + &blank }
+    };
+    let line = |row: &[String; N]| {
+        let line = row.iter().zip(&widths).enumerate().map(cell).collect::<Vec<_>>().join("  ");
+        format!("{}\n", line.trim_end())
+    };
+    table.iter().map(line).collect()
 }
 
 fn cells(meeting: &Summary) -> [String; 6] {
@@ -35,16 +48,6 @@ fn cells(meeting: &Summary) -> [String; 6] {
         meeting.turns.to_string(),
         meeting.actions.to_string(),
     ]
-}
-
-/// Figures to the right, words to the left.
-fn line(row: &[String; 6], widths: &[usize; 6]) -> String {
-    let cell = |(index, (cell, width)): (usize, (&String, &usize))| {
-        let blank = " ".repeat(width.saturating_sub(columns(cell)));
-        if matches!(index, 0 | 4 | 5) { blank + cell } else { cell.clone() + &blank }
-    };
-    let line = row.iter().zip(widths).enumerate().map(cell).collect::<Vec<_>>().join("  ");
-    format!("{}\n", line.trim_end())
 }
 
 #[derive(Serialize)]

@@ -13,6 +13,7 @@ use super::{
     ids::TeamId,
     json::{self, Refused},
     meeting::{Attendance, Clock, Format, Item, Kind, Meeting, OpenAction, Person, State, Team, VERSION},
+    prompt,
     stamp::Stamp,
 };
 
@@ -186,8 +187,13 @@ impl Agenda {
         Ok(())
     }
 
+    /// Minutes of all items together, without the reserve.
+    pub fn item_minutes(&self) -> u32 {
+        self.items.iter().map(|item| item.minutes).sum()
+    }
+
     fn check_length(&self) -> Result<(), AgendaFault> {
-        let items = self.items.iter().map(|item| item.minutes).sum();
+        let items = self.item_minutes();
         match self.planned_minutes {
             Some(planned) if planned < items => Err(AgendaFault::TooLong { items, planned }),
             _ => Ok(()),
@@ -286,6 +292,19 @@ impl ItemPlan {
         }
     }
 
+    /// As people call the item.
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(self.kind.words())
+    }
+
+    /// Key and wording of every question that the item asks, the names not yet filled in.
+    pub fn questions(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        prompt::questions(self.kind).iter().map(|(key, default)| {
+            let single = self.prompt.as_ref().filter(|_| prompt::main_key(self.kind) == Some(*key));
+            (*key, self.prompts.get(*key).or(single).map_or(*default, String::as_str))
+        })
+    }
+
     fn begin(&self) -> Item {
         let mut prompts = self.prompts.clone();
         if let Some(prompt) = &self.prompt {
@@ -294,7 +313,7 @@ impl ItemPlan {
         let is_exchange = self.kind == Kind::Exchange;
         Item {
             kind: self.kind,
-            title: self.title.clone().unwrap_or_else(|| self.kind.words().to_owned()),
+            title: self.title().to_owned(),
             planned_s: self.minutes * 60,
             spent_s: 0,
             rounds: self.rounds.filter(|rounds| is_exchange && *rounds != Item::ROUNDS),
@@ -394,6 +413,14 @@ impl Rhythm {
         let day = monday.checked_add(i64::from(self.day.to_monday_zero_offset()).days()).ok()?;
         let day = if day > from.date() { day } else { day.checked_add(1.week()).ok()? };
         day.to_datetime(self.time).to_zoned(from.time_zone().clone()).ok()
+    }
+}
+
+impl fmt::Display for Rhythm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let every = self.every.to_string();
+        let every = every.strip_prefix("1 ").unwrap_or(&every);
+        write!(f, "every {every} on {:?} at {}", self.day, self.time.strftime("%H:%M"))
     }
 }
 
@@ -588,6 +615,14 @@ mod tests {
         assert_eq!(next(11, 26, 15), "Tue 2026-12-08 10:00 +01:00");
         assert_eq!(next(10, 13, 10), "Tue 2026-10-27 10:00 +01:00");
         assert_eq!(next(10, 6, 10), "Tue 2026-10-20 10:00 +02:00");
+    }
+
+    #[test]
+    fn a_rhythm_is_told_in_words() {
+        let mut rhythm = Agenda::parse(GOOD).unwrap().rhythm.unwrap();
+        assert_eq!(rhythm.to_string(), "every 2 weeks on Tuesday at 10:00");
+        rhythm.every = Every::Months(1);
+        assert_eq!(rhythm.to_string(), "every month on Tuesday at 10:00");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::digest::{Block, Digest, Entry, Fact, Line, Section, Span};
 use crate::domain::Meeting;
 
 pub use plain::Plain;
-pub use wrap::columns;
+pub use wrap::{columns, rows};
 
 /// Width of the text where nothing else is known: fits a mail with one quotation mark before each line.
 pub const COLUMNS: usize = 78;

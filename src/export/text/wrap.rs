@@ -10,7 +10,7 @@ pub fn columns(text: &str) -> usize {
 
 /// `text` in rows of at most `columns`: broken at its own line breaks, then between words, then inside a word that is
 /// longer than a row, between graphemes. At least one row.
-pub(super) fn rows(text: &str, columns: usize) -> Vec<String> {
+pub fn rows(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| line_rows(line, columns.max(1))).collect()
 }
 
