@@ -22,6 +22,7 @@ pub mod review;
 pub mod series;
 pub mod stamp;
 pub mod turn;
+pub mod unit;
 
 pub use agenda::{Agenda, Rhythm};
 pub use change::Change;

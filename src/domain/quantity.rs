@@ -9,6 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 pub struct Number(f64);
 
 impl Number {
+    /// The only number beside which a unit stands in the singular.
+    pub const ONE: Self = Self(1.0);
+
     /// `None` for a value that no number on paper has (infinite or not a number).
     pub fn new(value: f64) -> Option<Self> {
         value.is_finite().then_some(Self(value))
