@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod agenda;
+pub mod capacity;
 pub mod capture;
 pub mod change;
 pub mod close;

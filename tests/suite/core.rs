@@ -1,5 +1,6 @@
 //! The core by example: a meeting, the changes that scripts are made of, and the move that is due.
 
+mod capacity;
 mod carry;
 mod entries;
 mod series;
