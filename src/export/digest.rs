@@ -1,6 +1,7 @@
 //! The minutes in the order in which people read them (DESIGN, section 7), as plain data. Knows no output format.
 
 mod after;
+mod loads;
 mod promises;
 mod short;
 mod topics;

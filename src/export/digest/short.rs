@@ -1,6 +1,6 @@
 //! The head of the minutes, the sentences a reader in a hurry needs, and the warnings. Counts, but judges nothing.
 
-use super::{Block, Fact, Line, clock, count, day, some_list, typed, words};
+use super::{Block, Fact, Line, clock, count, day, loads, some_list, typed, words};
 use crate::domain::{
     Meeting,
     meeting::{Attendance, Deal, Degree, GoalStatus, Person, ScopeVerdict, State, Team, Turn, Verdict},
@@ -58,6 +58,7 @@ pub(super) fn blocks(meeting: &Meeting) -> Vec<Block<'_>> {
     lines.extend(decided(meeting));
     lines.extend(released(meeting));
     lines.extend(held(meeting));
+    lines.extend(loads::worst(meeting));
     lines.extend(gap(meeting));
     lines.extend(goals_met(meeting));
     lines.extend(kept(meeting));
@@ -155,7 +156,7 @@ fn goals_met(meeting: &Meeting) -> Option<Line<'_>> {
 }
 
 pub(super) fn warnings(meeting: &Meeting) -> Vec<Block<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = loads::warnings(meeting);
     let unchecked = meeting.deals.iter().filter(|deal| deal.verdict == ScopeVerdict::Unchecked);
     lines.extend(unchecked.map(|deal| typed(&deal.name).words(" was not checked: do not sign.")));
     let empty = meeting.teams.iter().filter(|team| !team.is_present());

@@ -52,6 +52,7 @@ fn the_sections_come_in_the_order_of_readers() {
 fn a_section_with_nothing_to_say_is_left_out() {
     let meeting = changed(|meeting| {
         meeting.deals.clear();
+        meeting.expectations.clear();
         meeting.next = None;
         meeting.reviews.clear();
     });
@@ -149,6 +150,50 @@ fn the_worst_gap_is_told_before_an_earlier_smaller_one() {
     });
     let short = list(&meeting, "in-short");
     assert!(short.iter().any(|line| line.starts_with("Biggest gap: the help is not enough for Sales. We quote")));
+}
+
+/// What the warnings and *In short* say of too much that was promised.
+fn over_promises(meeting: &Meeting) -> Vec<String> {
+    let lines = ["warnings", "in-short"].into_iter().flat_map(|key| list(meeting, key));
+    lines.filter_map(|line| line.strip_prefix("Promised more than ").map(str::to_owned)).collect()
+}
+
+#[test]
+fn who_promised_too_much_is_warned_of_and_the_worst_of_it_told_in_short() {
+    let told = [
+        "Operations can carry: 12 installs targeted (over by 2) and 13 if everything closes (over by 3), the limit is \
+         10.",
+        "Operations can carry: over by 3 installs if everything closes.",
+    ];
+    assert_eq!(over_promises(&example()), told);
+    let told = [
+        "Operations can carry: 11 installs for certain (over by 1), the limit is 10.",
+        "Operations can carry: over by 1 install for certain.",
+    ];
+    let certain = changed(|meeting| {
+        meeting.expectations.remove(0);
+        meeting.deals.truncate(1);
+        meeting.deals[0].quantity = Quantity::find("11 installs");
+    });
+    assert_eq!(over_promises(&certain), told);
+}
+
+#[test]
+fn the_first_of_two_figures_that_are_as_much_over_is_told_in_short() {
+    let meeting = changed(|meeting| meeting.expectations[0].quantity = Quantity::find("13 installs"));
+    assert_eq!(over_promises(&meeting)[1], "Operations can carry: over by 3 installs in the targets.");
+}
+
+#[test]
+fn nobody_promised_too_much_where_no_limit_is_stated() {
+    let meeting = changed(|meeting| meeting.expectations.truncate(1));
+    assert_eq!(over_promises(&meeting), Vec::<String>::new());
+    let digest = Digest::of(&meeting);
+    let section = digest.sections.iter().find(|section| section.key == "expectations").unwrap();
+    let Some(Block::List(entries)) = section.blocks.last() else { panic!("nothing is compared") };
+    assert_eq!(said(&entries[0].line), "12 installs targeted, limit not stated");
+    let under: Vec<String> = entries[0].under.iter().map(said).collect();
+    assert_eq!(under, ["certain 4 installs", "if everything closes 13 installs"]);
 }
 
 #[test]

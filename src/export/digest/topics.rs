@@ -1,6 +1,6 @@
 //! What a meeting records beside promises and turns: decisions, deals, expectations, goals, wins, notes.
 
-use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, beside, day, some_list, typed, words};
+use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, beside, day, loads, some_list, typed, words};
 use crate::domain::{
     Kind, Meeting,
     meeting::{Deal, Expectation, Goal, GoalScope, GoalUpdate, ScopeVerdict},
@@ -75,8 +75,11 @@ pub(super) fn expectations(meeting: &Meeting) -> Vec<Block<'_>> {
         Row { id: Some(&expectation.id), cells }
     });
     let rows: Vec<Row> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
     let table = Block::Table(Table { columns: columns[..width].to_vec(), rows });
-    if meeting.expectations.is_empty() { Vec::new() } else { vec![table] }
+    std::iter::once(table).chain(loads::compared(meeting)).collect()
 }
 
 fn expected(expectation: &Expectation) -> Line<'_> {
