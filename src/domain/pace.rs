@@ -4,8 +4,11 @@ use jiff::{ToSpan, Zoned};
 
 use super::{
     ids::TeamId,
-    meeting::{Item, Kind, Meeting},
+    meeting::{Kind, Meeting},
 };
+
+/// How far the predicted end may lie after the planned one, or before it and the reserve, until it is told.
+const TOLD_S: i64 = 60;
 
 /// Time against a plan, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,21 +55,61 @@ impl Meeting {
         self.planned_s.unwrap_or_else(|| total(self.items.iter().map(|item| item.planned_s)))
     }
 
-    /// When the meeting should end.
+    /// The reserve in seconds: what was planned beyond the sum of the items.
+    pub fn reserve_s(&self) -> u32 {
+        self.planned_total_s().saturating_sub(total(self.items.iter().map(|item| item.planned_s)))
+    }
+
+    /// When the meeting should end, its reserve used up.
     pub fn planned_end(&self) -> Zoned {
         self.started_at.zoned().saturating_add(i64::from(self.planned_total_s()).seconds())
     }
 
-    /// When it will end if everything still to come takes as long as planned; `None` when it is closed.
+    /// When the items will be done if everything still to come takes as long as planned; `None` when it is closed.
+    ///
+    /// The reserve is a buffer and no item: a meeting on plan is done by the length of the reserve before its
+    /// planned end.
     pub fn predicted_end(&self, now: &Zoned) -> Option<Zoned> {
         let position = self.position?;
-        let rest = |(index, item): (usize, &Item)| match index.cmp(&position) {
-            std::cmp::Ordering::Less => 0,
-            std::cmp::Ordering::Equal if item.kind == Kind::Exchange => self.turns_left_s(),
-            std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => item.planned_s.saturating_sub(item.spent_s),
-        };
-        let rest = total(self.items.iter().enumerate().map(rest));
+        let rest = total((position..self.items.len()).map(|index| self.rest_s(index)));
         Some(now.saturating_add(i64::from(rest).seconds()))
+    }
+
+    /// The predicted end where it is worth a word: a minute or more after the planned end, or more than the reserve
+    /// and a minute before it. A meeting that is on plan has none.
+    pub fn told_end(&self, now: &Zoned) -> Option<Zoned> {
+        let predicted = self.predicted_end(now)?;
+        let late_s = predicted.timestamp().as_second() - self.planned_end().timestamp().as_second();
+        let is_told = late_s >= TOLD_S || late_s < -(i64::from(self.reserve_s()) + TOLD_S);
+        is_told.then_some(predicted)
+    }
+
+    /// Items still to come that at this pace begin too late, by index: after the planned end, less the minutes that
+    /// closing needs. The closing item itself is never one, nor is an item that took time already.
+    pub fn out_of_reach(&self, now: &Zoned) -> Vec<usize> {
+        let Some(position) = self.position else { return Vec::new() };
+        let is_close = |index: &usize| self.items[*index].kind == Kind::Close;
+        let closing = total((position..self.items.len()).filter(is_close).map(|index| self.rest_s(index)));
+        let left_s = self.planned_end().timestamp().as_second() - now.timestamp().as_second() - i64::from(closing);
+        let mut begins_s = 0;
+        let mut missed = Vec::new();
+        for (index, item) in self.items.iter().enumerate().skip(position) {
+            if begins_s > left_s && index > position && item.spent_s == 0 && !is_close(&index) {
+                missed.push(index);
+            }
+            begins_s += i64::from(self.rest_s(index));
+        }
+        missed
+    }
+
+    /// Seconds that the item at `index` still takes as planned.
+    fn rest_s(&self, index: usize) -> u32 {
+        let Some(item) = self.items.get(index) else { return 0 };
+        let is_here = self.position == Some(index);
+        if is_here && item.kind == Kind::Exchange {
+            return self.turns_left_s();
+        }
+        item.planned_s.saturating_sub(item.spent_s)
     }
 
     /// Seconds that the turns still to come take as planned.

@@ -5,7 +5,7 @@ use ratatui::{
     Frame,
     layout::{Constraint, Layout, Rect},
     style::Style,
-    text::{Line, Span},
+    text::{Line, Span, Text},
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -27,6 +27,8 @@ const LEAST: (u16, u16) = (60, 16);
 const WIDE: (u16, u16) = (96, 20);
 /// Columns of the agenda.
 const AGENDA: u16 = 30;
+/// Most rows of the agenda that tell what will not be reached.
+const REACH_ROWS: u16 = 3;
 /// Longest line of the stage: longer ones are hard to read.
 const STAGE: u16 = 120;
 
@@ -46,6 +48,9 @@ pub fn draw(app: &App, frame: &mut Frame) {
     draw_header(app, header, frame);
     draw_footer(app, last, frame);
     draw_body(app, body, frame);
+    if let Some(scene) = app.scene().filter(|_| app.is_in_meeting() && !is_wide(body)) {
+        draw_words_on_time(&scene, below, look, frame);
+    }
     if app.has_overlay() {
         draw_overlay(app, body, frame);
     }
@@ -102,7 +107,7 @@ fn cut(text: &str, columns: usize, look: Look) -> String {
     cut + look.pick("…", ".")
 }
 
-/// The planned end, and the predicted one where it is another.
+/// The planned end, and the predicted one where it is worth a word.
 fn ends(scene: &Scene, columns: u16, look: Look) -> Option<Vec<Span<'static>>> {
     let meeting = scene.meeting;
     if meeting.clock.as_ref()?.paused {
@@ -110,9 +115,9 @@ fn ends(scene: &Scene, columns: u16, look: Look) -> Option<Vec<Span<'static>>> {
     }
     let zone = scene.clock.time_zone().clone();
     let time = |at: &Zoned| at.strftime("%H:%M").to_string();
-    let (planned, predicted) = (meeting.planned_end().with_time_zone(zone), meeting.predicted_end(scene.clock)?);
+    let planned = meeting.planned_end().with_time_zone(zone);
     let mut spans = vec![Span::raw(format!("ends {}", time(&planned)))];
-    if time(&planned) != time(&predicted) {
+    if let Some(predicted) = meeting.told_end(scene.clock) {
         let text = if columns >= 100 {
             format!(", at this pace {}", time(&predicted))
         } else {
@@ -142,11 +147,16 @@ fn draw_footer(app: &App, area: Rect, frame: &mut Frame) {
     frame.render_widget(line, area);
 }
 
+/// Whether the agenda stands beside the stage in this body.
+fn is_wide(body: Rect) -> bool {
+    body.width >= WIDE.0 && body.height >= WIDE.1 - 4
+}
+
 fn draw_body(app: &App, area: Rect, frame: &mut Frame) {
     let look = app.look();
     let in_meeting = app.scene().filter(|_| app.is_in_meeting());
     let stage = match in_meeting {
-        Some(scene) if area.width >= WIDE.0 && area.height >= WIDE.1 - 4 => {
+        Some(scene) if is_wide(area) => {
             let [agenda, line, stage] =
                 Layout::horizontal([Constraint::Length(AGENDA), Constraint::Length(1), Constraint::Fill(1)])
                     .areas(area);
@@ -177,6 +187,24 @@ fn draw_progress(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
     draw_ends(left, Line::from(left_of_current(scene, look)), area, frame);
 }
 
+/// What the clock has to say on a narrow screen, in the rule above the footer: it takes no row from the stage.
+fn draw_words_on_time(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
+    if let Some((text, style)) = out_of_reach(scene, look) {
+        let room = usize::from(area.width.saturating_sub(6));
+        let line = Line::styled(format!(" {} ", cut(&text, room, look)), style);
+        let columns = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        frame.render_widget(line, Rect { x: area.x + 2, width: columns, ..area });
+    }
+}
+
+/// The items that will not be reached at this pace.
+fn out_of_reach(scene: &Scene, look: Look) -> Option<(String, Style)> {
+    let missed = scene.meeting.out_of_reach(scene.clock);
+    let titles: Vec<&str> = missed.iter().map(|index| scene.meeting.items[*index].title.as_str()).collect();
+    let text = format!("You will not reach: {}.", titles.join(", "));
+    (!titles.is_empty()).then(|| (text, look.standing(pace::Standing::Tight)))
+}
+
 /// The time left for what is due, in words: `1:12 left`, `over by 0:20`.
 fn left_of_current(scene: &Scene, look: Look) -> Vec<Span<'static>> {
     let Some(span) = scene.meeting.current_span() else { return Vec::new() };
@@ -200,11 +228,16 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
     let mut flow = Flow::new(frame, area, look);
     let meeting = scene.meeting;
     let position = meeting.position.unwrap_or(0);
-    let room = usize::from(flow.rows()).saturating_sub(8).max(1);
+    let missed = out_of_reach(scene, look);
+    let below = 8 + if missed.is_some() { REACH_ROWS } else { 0 };
+    let room = usize::from(flow.rows().saturating_sub(below)).max(3);
     let first = super::ui::list::window(position, meeting.items.len(), room);
     for (index, item) in meeting.items.iter().enumerate().skip(first).take(room) {
         let (line, style) = agenda_line(index, position, item, area.width, look);
         flow.line(Line::styled(line, style));
+    }
+    if let Some((text, style)) = missed {
+        flow.text(Text::styled(text, style), REACH_ROWS);
     }
     flow.line("");
     if let Some(span) = meeting.current_span() {

@@ -3,6 +3,7 @@
 mod capacity;
 mod carry;
 mod entries;
+mod pace;
 mod series;
 mod time;
 mod turn;

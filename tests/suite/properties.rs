@@ -504,6 +504,8 @@ fn ask_everything(meeting: &Meeting) {
     assert!(meeting.team(&meeting.next_first_team()).is_some());
     assert_eq!(meeting.predicted_end(&moment(0)).is_some(), meeting.is_running());
     assert_eq!(meeting.current_span().is_some(), meeting.is_running());
+    let late = meeting.out_of_reach(&moment(99_999));
+    assert!(late.iter().all(|index| Some(*index) > meeting.position), "an item behind is out of reach");
     if let Some(due) = meeting.due_move() {
         let is_asking = due.team == due.asking;
         assert_eq!(is_asking, matches!(due.step, Move::Bring | Move::Agree), "a move is another team's");

@@ -88,6 +88,7 @@ fn places() -> Vec<Place> {
         place("palette", turns("We quote<c-p>"), "", "All commands"),
         place("help_keys", turns("We quote<f1>"), "", "Keys of this screen"),
         place("help_keys_of_a_list", turns("<pgdn><+2s><pgdn><f1>"), "", "Keys of this screen"),
+        place("too_late", turns("We quote blind<+12m><enter><+2m>"), "OPERATIONS", "Say it back"),
         place("paused", turns("We quote<+30s><c-t>"), "SALES", "What are you struggling"),
     ]
 }

@@ -1,0 +1,81 @@
+//! The predicted end, what is out of reach by example.
+
+use turnabout::domain::{Change, pace::minutes};
+
+use super::{World, pass, spend};
+use crate::meetings::{DISCUSSION, EXCHANGE, OPENING, moment};
+
+/// Place of the good news, which are planned to take 2 minutes.
+const WINS: usize = 1;
+
+/// A meeting on its good news: 30 minutes are still planned, and so much reserve.
+fn with_reserve(reserve_s: u32) -> World {
+    let mut world = World::new(2, 1);
+    world.make(Change::GoTo(WINS));
+    world.meeting.planned_s = Some(33 * 60 + reserve_s);
+    world
+}
+
+/// Minutes and seconds from the start to the predicted end that is told so many seconds after the start.
+fn told(world: &World, now: i64) -> Option<String> {
+    let end = world.meeting.told_end(&moment(now))?;
+    let seconds = end.timestamp().as_second() - moment(0).timestamp().as_second();
+    Some(minutes(u32::try_from(seconds).unwrap()))
+}
+
+#[test]
+fn the_reserve_is_a_buffer_behind_the_items() {
+    let world = with_reserve(120);
+    assert_eq!(world.meeting.reserve_s(), 120);
+    assert_eq!(world.meeting.planned_end(), moment(35 * 60));
+    assert_eq!(world.meeting.predicted_end(&moment(180)), Some(moment(33 * 60)), "on plan, done before the reserve");
+}
+
+#[test]
+fn the_predicted_end_is_told_when_it_is_late_or_earlier_than_the_reserve_explains() {
+    let world = with_reserve(120);
+    assert_eq!(told(&world, 119), Some("31:59".to_owned()), "earlier by more than the reserve and a minute");
+    assert_eq!(told(&world, 120), None);
+    assert_eq!(told(&world, 180), None, "on plan");
+    assert_eq!(told(&world, 359), None, "the reserve takes the delay");
+    assert_eq!(told(&world, 360), Some("36:00".to_owned()));
+    let none = with_reserve(0);
+    assert_eq!(none.meeting.reserve_s(), 0);
+    assert_eq!((told(&none, 180), told(&none, 240)), (None, Some("34:00".to_owned())));
+    let mut closed = with_reserve(0);
+    closed.make(Change::Close);
+    assert_eq!(told(&closed, 9999), None);
+}
+
+#[track_caller]
+fn misses(world: &World, now: i64, items: &[usize]) {
+    assert_eq!(world.meeting.out_of_reach(&moment(now)), items);
+}
+
+#[test]
+fn an_item_that_begins_when_closing_must_is_out_of_reach() {
+    let mut world = World::new(2, 1);
+    misses(&world, 17 * 60, &[]);
+    misses(&world, 17 * 60 + 1, &[DISCUSSION]);
+    misses(&world, 36_000, &[DISCUSSION]);
+    world.meeting.planned_s = Some(34 * 60);
+    misses(&world, 18 * 60, &[]);
+    world.make(pass("Nothing"));
+    misses(&world, 24 * 60, &[]);
+    world.make_all([Change::GoTo(DISCUSSION), spend(1), Change::GoTo(EXCHANGE)]);
+    misses(&world, 36_000, &[]);
+}
+
+#[test]
+fn everything_still_to_come_is_looked_at_but_never_the_close() {
+    let mut world = World::new(2, 1);
+    world.make(Change::GoTo(OPENING));
+    misses(&world, 0, &[]);
+    misses(&world, 1, &[DISCUSSION]);
+    misses(&world, 25 * 60, &[EXCHANGE, DISCUSSION]);
+    misses(&world, 27 * 60, &[WINS, EXCHANGE, DISCUSSION]);
+    world.make(Change::GoTo(4));
+    misses(&world, 36_000, &[]);
+    world.make(Change::Close);
+    misses(&world, 36_000, &[]);
+}
