@@ -9,6 +9,10 @@ use super::{
 
 /// How far the predicted end may lie after the planned one, or before it and the reserve, until it is told.
 const TOLD_S: i64 = 60;
+/// Hundredths of its fair share from which on a team has had more than its part: 60 : 40 between two teams.
+const LARGE_SHARE: u64 = 120;
+/// Seconds in turns from which on the balance says something.
+const BALANCE_S: u64 = 180;
 
 /// Time against a plan, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +145,25 @@ impl Meeting {
         let spent = |team: &TeamId| total(self.turns.iter().filter_map(|turn| turn.spent_s.get(team).copied()));
         self.teams.iter().map(|team| (&team.id, spent(&team.id))).collect()
     }
+
+    /// The team that has had clearly more than its part of the time in the turns, and its share in percent.
+    ///
+    /// Clearly more is a share above 1.2 fair shares: past 60 : 40 between two teams, past 40 % of three, past 30 % of
+    /// four. `None` as long as a team has had no move, or there is too little time to tell.
+    pub fn larger_share(&self) -> Option<(&TeamId, u32)> {
+        let talk = self.talk_time();
+        let all: u64 = talk.iter().map(|(_, spent)| u64::from(*spent)).sum();
+        let (team, most) = talk.iter().copied().max_by_key(|(_, spent)| *spent)?;
+        let percent = percent(most, all);
+        let is_large = u64::from(percent) * talk.len() as u64 > LARGE_SHARE;
+        let is_told = all >= BALANCE_S && talk.iter().all(|(_, spent)| *spent > 0);
+        (is_told && is_large).then_some((team, percent))
+    }
+}
+
+/// A part of a whole, in whole percent; of nothing it is 0.
+pub fn percent(part: u32, whole: u64) -> u32 {
+    ((u64::from(part) * 100 + whole / 2) / whole.max(1)).try_into().unwrap_or(u32::MAX)
 }
 
 /// The sum, or the largest number where a file claims more than that.

@@ -29,6 +29,8 @@ const WIDE: (u16, u16) = (96, 20);
 const AGENDA: u16 = 30;
 /// Most rows of the agenda that tell what will not be reached.
 const REACH_ROWS: u16 = 3;
+/// Most rows of the agenda that tell whose share of the time is larger.
+const SHARE_ROWS: u16 = 2;
 /// Longest line of the stage: longer ones are hard to read.
 const STAGE: u16 = 120;
 
@@ -189,11 +191,18 @@ fn draw_progress(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
 
 /// What the clock has to say on a narrow screen, in the rule above the footer: it takes no row from the stage.
 fn draw_words_on_time(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
-    if let Some((text, style)) = out_of_reach(scene, look) {
-        let room = usize::from(area.width.saturating_sub(6));
+    let mut left = area.x + 2;
+    for (index, (text, style)) in
+        [out_of_reach(scene, look), larger_share(scene, look)].into_iter().flatten().enumerate()
+    {
+        let room = usize::from(area.right().saturating_sub(left + 4));
+        if index > 0 && text.width() > room {
+            break;
+        }
         let line = Line::styled(format!(" {} ", cut(&text, room, look)), style);
         let columns = u16::try_from(line.width()).unwrap_or(u16::MAX);
-        frame.render_widget(line, Rect { x: area.x + 2, width: columns, ..area });
+        frame.render_widget(line, Rect { x: left, width: columns, ..area });
+        left += columns + 1;
     }
 }
 
@@ -203,6 +212,13 @@ fn out_of_reach(scene: &Scene, look: Look) -> Option<(String, Style)> {
     let titles: Vec<&str> = missed.iter().map(|index| scene.meeting.items[*index].title.as_str()).collect();
     let text = format!("You will not reach: {}.", titles.join(", "));
     (!titles.is_empty()).then(|| (text, look.standing(pace::Standing::Tight)))
+}
+
+/// The team that has had clearly more than its part of the time.
+fn larger_share(scene: &Scene, look: Look) -> Option<(String, Style)> {
+    let (team, percent) = scene.meeting.larger_share()?;
+    let text = format!("{} has had {percent} % of the time.", scene.meeting.team_name(team));
+    Some((text, look.quiet()))
 }
 
 /// The time left for what is due, in words: `1:12 left`, `over by 0:20`.
@@ -228,8 +244,8 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
     let mut flow = Flow::new(frame, area, look);
     let meeting = scene.meeting;
     let position = meeting.position.unwrap_or(0);
-    let missed = out_of_reach(scene, look);
-    let below = 8 + if missed.is_some() { REACH_ROWS } else { 0 };
+    let (missed, share) = (out_of_reach(scene, look), larger_share(scene, look));
+    let below = 8 + if missed.is_some() { REACH_ROWS } else { 0 } + if share.is_some() { SHARE_ROWS } else { 0 };
     let room = usize::from(flow.rows().saturating_sub(below)).max(3);
     let first = super::ui::list::window(position, meeting.items.len(), room);
     for (index, item) in meeting.items.iter().enumerate().skip(first).take(room) {
@@ -262,6 +278,9 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
         }
     }
     draw_balance(scene, &mut flow);
+    if let Some((text, style)) = share {
+        flow.text(Text::styled(text, style), SHARE_ROWS);
+    }
 }
 
 fn agenda_line(index: usize, position: usize, item: &Item, columns: u16, look: Look) -> (String, Style) {

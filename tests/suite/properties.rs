@@ -506,6 +506,8 @@ fn ask_everything(meeting: &Meeting) {
     assert_eq!(meeting.current_span().is_some(), meeting.is_running());
     let late = meeting.out_of_reach(&moment(99_999));
     assert!(late.iter().all(|index| Some(*index) > meeting.position), "an item behind is out of reach");
+    let percent = meeting.larger_share().map(|(_, percent)| percent);
+    assert!(percent.is_none_or(|percent| (31..=100).contains(&percent)));
     if let Some(due) = meeting.due_move() {
         let is_asking = due.team == due.asking;
         assert_eq!(is_asking, matches!(due.step, Move::Bring | Move::Agree), "a move is another team's");

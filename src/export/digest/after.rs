@@ -1,7 +1,11 @@
 //! What comes after the meeting, and its figures: parked, next time, times, balance, ratings. Judges nothing.
 
 use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, clock, count, day, some_list, typed, words};
-use crate::domain::{Meeting, meeting::State, pace::minutes};
+use crate::domain::{
+    Meeting,
+    meeting::State,
+    pace::{minutes, percent},
+};
 
 pub(super) fn parked(meeting: &Meeting) -> Vec<Block<'_>> {
     let parked = meeting.parked.iter().map(|parked| {
@@ -79,10 +83,15 @@ pub(super) fn details(meeting: &Meeting) -> Vec<Block<'_>> {
 fn balance(meeting: &Meeting) -> Option<Line<'_>> {
     let times = meeting.talk_time();
     let total: u64 = times.iter().map(|(_, spent)| u64::from(*spent)).sum();
-    let share = |spent: u32| (u64::from(spent) * 100 + total / 2) / total.max(1);
     let line = Line::default().listed(times, |line, (team, spent)| {
-        line.team(meeting, team).words(format!(" {} ({} %)", minutes(spent), share(spent)))
+        line.team(meeting, team).words(format!(" {} ({} %)", minutes(spent), percent(spent, total)))
     });
+    let line = match meeting.larger_share() {
+        Some((team, percent)) => {
+            line.words(". ").team(meeting, team).words(format!(" has had {percent} % of the time"))
+        }
+        None => line,
+    };
     (total > 0).then_some(line)
 }
 

@@ -229,6 +229,22 @@ fn a_team_the_minutes_do_not_list_keeps_its_id_and_its_promises() {
 }
 
 #[test]
+fn the_balance_is_told_in_words_when_one_team_has_had_most_of_the_time() {
+    let balance = |meeting: &Meeting| {
+        let digest = Digest::of(meeting);
+        let details = digest.sections.into_iter().find(|section| section.key == "details").unwrap();
+        let Block::Facts(facts) = &details.blocks[0] else { panic!("details begin with no facts") };
+        said(&facts.last().unwrap().values[0].line)
+    };
+    assert_eq!(balance(&example()), "Sales 7:54 (48 %) and Operations 8:33 (52 %)");
+    let meeting = changed(|meeting| {
+        meeting.turns[0].spent_s.insert("sales".into(), 714);
+    });
+    let expected = "Sales 16:14 (66 %) and Operations 8:33 (34 %). Sales has had 66 % of the time";
+    assert_eq!(balance(&meeting), expected);
+}
+
+#[test]
 fn every_table_row_has_a_cell_per_column() {
     let example = example();
     for section in Digest::of(&example).sections {

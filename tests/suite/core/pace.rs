@@ -1,4 +1,4 @@
-//! The predicted end, what is out of reach by example.
+//! The predicted end, what is out of reach and the balance by example.
 
 use turnabout::domain::{Change, pace::minutes};
 
@@ -78,4 +78,38 @@ fn everything_still_to_come_is_looked_at_but_never_the_close() {
     misses(&world, 36_000, &[]);
     world.make(Change::Close);
     misses(&world, 36_000, &[]);
+}
+
+/// The larger share of teams that have had so many seconds.
+#[track_caller]
+fn share(spent: &[u32], expected: Option<(&str, u32)>) {
+    let mut world = World::new(spent.len(), 1);
+    world.make(spend(1));
+    let talk = world.meeting.teams.iter().map(|team| team.id.clone()).zip(spent.iter().copied());
+    world.meeting.turns[0].spent_s = talk.collect();
+    assert_eq!(world.meeting.larger_share().map(|(team, percent)| (team.as_str(), percent)), expected);
+}
+
+#[test]
+fn a_share_past_sixty_to_forty_is_told_whichever_team_has_it() {
+    share(&[120, 80], None);
+    share(&[121, 79], Some(("sales", 61)));
+    share(&[80, 140], Some(("operations", 64)));
+}
+
+#[test]
+fn of_more_teams_a_share_past_six_fifths_of_the_fair_one_is_told() {
+    share(&[60, 80, 60], None);
+    share(&[59, 82, 59], Some(("operations", 41)));
+    share(&[60, 60, 50, 30], None);
+    share(&[62, 58, 50, 30], Some(("sales", 31)));
+}
+
+#[test]
+fn nothing_is_told_of_the_balance_before_there_is_one() {
+    share(&[120, 59], None);
+    share(&[120, 60], Some(("sales", 67)));
+    share(&[3600, 0], None);
+    share(&[3600, 0, 60], None);
+    share(&[0, 0], None);
 }

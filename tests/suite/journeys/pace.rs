@@ -1,7 +1,7 @@
-//! How a meeting is kept on time: the predicted end.
+//! How a meeting is kept on time: the predicted end, the balance.
 
 use super::begun;
-use crate::play::{Play, agenda};
+use crate::play::{Play, agenda, play};
 
 /// Of the meeting in [`begun`], the discussion.
 const DISCUSSION: usize = 2;
@@ -36,6 +36,16 @@ fn what_will_not_be_reached_is_said_beside_the_agenda_and_under_a_narrow_stage()
     play.keys("<pgdn>");
     assert_eq!(play.meeting().position, Some(DISCUSSION));
     hides(&play, "You will not reach");
+}
+
+#[test]
+fn the_balance_is_said_in_words_when_one_team_has_had_most_of_the_time() {
+    let mut play = play("We quote blind<+6m><enter>");
+    hides(&play, "% of the time");
+    play.keys("<+2m>").shows("Sales has had 75 % of the");
+    assert!(play.screen(60, 16).contains("Sales has had 75 % of the time."));
+    play.keys("<+4m>");
+    hides(&play, "% of the time");
 }
 
 #[test]
