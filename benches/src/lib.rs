@@ -14,6 +14,7 @@ use turnabout::{
         agenda::Start,
         ids::Ref,
         meeting::{Action, AnswerKind, Degree, Review, Verdict},
+        past::Past,
         series::StartReason,
         turn::NewAnswer,
     },
@@ -133,6 +134,7 @@ pub fn app(turns: usize, characters: usize) -> App {
     let opened = Opened {
         meeting,
         agenda: agenda(),
+        past: Past::default(),
         start: StartReason::Swapped,
         file: "minutes.json".to_owned(),
         again: false,
