@@ -102,6 +102,14 @@ impl Past {
         likeness::most_like(text, self.problems.iter().rev().map(|problem| (problem, problem.text.as_str())))
     }
 
+    /// The words of something that carried over: a goal, a deal's name, what waits.
+    pub fn words_of(&self, of: &Ref) -> Option<&str> {
+        let goal = || Some(self.goals.iter().find(|goal| goal.of == *of)?.goal.text.as_str());
+        let deal = || Some(self.deals.iter().find(|deal| deal.of == *of)?.deal.name.as_str());
+        let waits = || Some(self.waiting.iter().find(|entry| entry.of == *of)?.text.as_str());
+        goal().or_else(deal).or_else(waits)
+    }
+
     /// Takes in the next meeting.
     pub(super) fn add(&mut self, meeting: &Meeting) {
         let on = meeting.started_at.date();

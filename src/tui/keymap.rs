@@ -233,6 +233,7 @@ const CHOICE: Scope = Scope::CHOICE;
 const MEETING: Scope = Scope::MEETING;
 const LIST: Scope = Scope::LIST;
 const LIST_ONLY: Scope = Scope::LIST.and(Scope::CHOICE);
+const ENTRIES_ONLY: Scope = Scope::ENTRIES.and(Scope::CHOICE);
 const RECORD_ONLY: Scope = Scope::RECORD.and(Scope::CHOICE);
 
 /// Every key there is, the most important first: the footer drops its last words until it fits.
@@ -257,6 +258,9 @@ pub const TABLE: &[Binding] = &[
         "remove",
         "Remove the selected entry",
     ),
+    bind(&[Key::char('d')], ENTRIES_ONLY, Action::Decide, "", "Make a decision of the selected note"),
+    bind(&[Key::char('a')], ENTRIES_ONLY, Action::Promise, "", "Make an action item of the selected note"),
+    bind(&[Key::char('p')], ENTRIES_ONLY, Action::Park, "", "Park the selected note for next time"),
     bind(&[Key::ctrl('f')], Scope::OPENING, Action::Facilitate, "facilitator", "The selected person facilitates"),
     bind(&[key(Code::Tab)], Scope::ANY, Action::NextField, "choice", "Next field or choice; completes a name after @"),
     bind(&[key(Code::BackTab)], Scope::ANY, Action::PrevField, "", "Field or choice before"),

@@ -134,6 +134,23 @@ fn everything_recorded_can_be_changed_and_removed() {
 }
 
 #[test]
+fn a_note_becomes_a_decision_an_action_or_a_parked_entry() {
+    let mut play = play("<c-n>Quotes name a week<enter><c-n>Raj asks @raj due:fri<enter><c-n>Prices<enter><c-l>");
+    play.shows("make it a decision").keys("d");
+    assert_eq!(play.meeting().decisions[0].text, "Quotes name a week");
+    play.keys("<down>a");
+    let action = &play.meeting().actions[0];
+    assert_eq!((action.text.as_str(), action.owner.as_deref()), ("Raj asks", Some("Raj Patel")));
+    assert_eq!(action.due.unwrap().to_string(), "2026-11-27");
+    play.keys("<down>p");
+    assert_eq!((play.meeting().parked[0].text.as_str(), play.meeting().notes.len()), ("Prices", 0));
+    play.keys("<up><up>p");
+    assert_eq!(play.notice(), "only a note can become something else");
+    play.keys("<c-z><c-z><c-z>");
+    assert_eq!(play.meeting().notes.len(), 3);
+}
+
+#[test]
 fn what_is_missing_is_mended_from_the_close() {
     let mut play = begun("<enter><pgdn><+2s><tab><tab>A new price list<enter><pgdn>");
     play.shows("no owner: A new price list").keys("<down><right>").shows("Change the words");

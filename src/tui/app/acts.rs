@@ -49,6 +49,8 @@ impl App {
             Action::GoHome => self.run(Cmd::Home),
             Action::Pass => self.ask(Purpose::Pass),
             Action::Note => self.ask(Purpose::Note),
+            // In the list of entries they are about the selected note.
+            Action::Decide | Action::Promise | Action::Park if self.overlay.is_some() => self.pass_on(action),
             Action::Decide => self.ask(Purpose::Decide),
             Action::Promise => self.ask(Purpose::Promise),
             Action::Park => self.ask(Purpose::Park),

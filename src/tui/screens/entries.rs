@@ -4,7 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::{Cmd, Pane, Scene};
 use crate::{
-    domain::Change,
+    domain::{
+        Change, Refusal,
+        change::NoteBecomes,
+        entry::{Entry, EntryRef, Wording},
+    },
     tui::{
         keymap::{Action, Scope},
         ui::{Flow, list},
@@ -17,6 +21,39 @@ pub struct Entries {
     selected: usize,
 }
 
+impl Entries {
+    fn is_note(&self, scene: &Scene) -> bool {
+        let entries = scene.meeting.entries();
+        entries.get(self.selected).is_some_and(|entry| matches!(entry.at, EntryRef::Note(_)))
+    }
+}
+
+/// Makes a decision, an action or a parked entry of a note.
+fn recast(action: Action, entry: &Entry, scene: &Scene) -> Cmd {
+    let EntryRef::Note(id) = &entry.at else { return Cmd::Say("only a note can become something else".to_owned()) };
+    let becomes = match action {
+        Action::Decide => NoteBecomes::Decision,
+        Action::Park => NoteBecomes::Parked,
+        _ => {
+            let captured = scene.capture(&entry.line);
+            let due = captured.due.or(scene.next_date());
+            NoteBecomes::Action(Wording { text: captured.text, owner: captured.owner, due })
+        }
+    };
+    Cmd::Record(Change::Recast(id.clone(), becomes), Vec::new())
+}
+
+/// The line of an entry; of one that points at an earlier meeting its words there.
+fn line_of(entry: &Entry, scene: &Scene) -> String {
+    match &entry.at {
+        EntryRef::TakenUp(of) | EntryRef::DealReport(of) | EntryRef::GoalReport(of) => {
+            let words = scene.past.words_of(of).unwrap_or(of.as_str());
+            entry.line.replacen(of.as_str(), words, 1)
+        }
+        _ => entry.line.clone(),
+    }
+}
+
 impl Pane for Entries {
     fn handle(&mut self, action: Action, scene: &Scene) -> Cmd {
         let entries = scene.meeting.entries();
@@ -26,7 +63,8 @@ impl Pane for Entries {
             (Action::Back, _) => return Cmd::Dismiss,
             (Action::Accept, None) => return Cmd::Dismiss,
             (Action::Accept, Some(entry)) if entry.may_be_reworded() => return Cmd::Reword(entry.at.clone()),
-            (Action::Accept, Some(_)) => return Cmd::Say("remove the agreement to make it anew".to_owned()),
+            (Action::Accept, Some(_)) => return Cmd::Say(Refusal::NoWords.to_string()),
+            (Action::Decide | Action::Promise | Action::Park, Some(entry)) => return recast(action, entry, scene),
             (Action::Remove, Some(entry)) => return Cmd::Record(Change::Remove(entry.at.clone()), Vec::new()),
             (Action::Up, _) => self.selected = list::step(self.selected, -1, entries.len()),
             (Action::Down, _) => self.selected = list::step(self.selected, 1, entries.len()),
@@ -46,6 +84,9 @@ impl Pane for Entries {
         match action {
             Action::Accept if is_empty => Some("back"),
             Action::Accept => Some("change"),
+            Action::Decide if self.is_note(scene) => Some("make it a decision"),
+            Action::Promise if self.is_note(scene) => Some("action"),
+            Action::Park if self.is_note(scene) => Some("parked"),
             Action::Remove if !is_empty => Some("remove"),
             Action::Back => Some("back"),
             _ => None,
@@ -69,7 +110,7 @@ impl Pane for Entries {
                 let index = scene.meeting.team_index(team);
                 spans.push(Span::styled(format!("{} ", look.mark(index)), look.team(index)));
             }
-            spans.push(Span::raw(entry.line.replace('\n', " ")));
+            spans.push(Span::raw(line_of(entry, scene).replace('\n', " ")));
             let line = Line::from(spans);
             flow.line(if index == selected { line.style(look.selected()) } else { line });
         }
