@@ -128,7 +128,8 @@ impl Entry {
                 | EntryRef::DealReport(_)
                 | EntryRef::GoalReport(_)
         );
-        !is_verdict && !self.line.is_empty()
+        let is_go = matches!(self.at, EntryRef::ScopeCheck(_)) && self.label == ScopeVerdict::Go.short();
+        !is_verdict && !is_go
     }
 }
 
@@ -210,7 +211,7 @@ impl Meeting {
                 push(EntryRef::Scope(deal.id.clone()), "scope", scope.clone());
             }
             if deal.verdict != ScopeVerdict::Unchecked {
-                let because = deal.because.clone().unwrap_or_default();
+                let because = deal.because.clone().unwrap_or_else(|| "may be signed".to_owned());
                 push(EntryRef::ScopeCheck(deal.id.clone()), deal.verdict.short(), because);
             }
         }

@@ -16,15 +16,15 @@ use turnabout::domain::{
     goal::NewGoal,
     history::History,
     meeting::{
-        AnswerKind, Attendance, DealStatus, Degree, ExpectationKind, GoalStatus, Next, OpenAction, ParkedOutcome,
-        ScopeVerdict, Verdict,
+        AnswerKind, Attendance, DealStatus, Degree, ExpectationKind, GoalStatus, Next, ParkedOutcome, ScopeVerdict,
+        Verdict,
     },
     quantity::Number,
     review::{NewReview, TakenUp},
     turn::NewAnswer,
 };
 
-use crate::meetings::{EXCHANGE, agenda, at, begin};
+use crate::meetings::{EXCHANGE, agenda, at, begin, open_action};
 
 /// A running meeting with its history; it stands in the exchange.
 struct World {
@@ -147,22 +147,8 @@ fn close(world: &mut World) -> &Meeting {
     &world.meeting
 }
 
-/// A promise of Operations to Sales that was made two weeks ago.
-fn open_action() -> OpenAction {
-    OpenAction {
-        of: "2026-11-10-1000/a1".into(),
-        text: "Second crew".to_owned(),
-        condition: None,
-        team: "operations".into(),
-        for_team: "sales".into(),
-        owner: None,
-        due: None,
-        carried: 0,
-    }
-}
-
 fn judge(verdict: Verdict) -> Change {
-    let of = "2026-11-10-1000/a1".into();
+    let of = open_action().of;
     Change::Judge(NewReview { of, verdict, helped: None, reason: None, note: None, new_due: None })
 }
 

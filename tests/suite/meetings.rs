@@ -4,6 +4,7 @@ use jiff::{ToSpan, Zoned, civil::date, tz::Offset};
 use turnabout::domain::{
     Agenda, Kind, Meeting, Stamp,
     agenda::{ItemPlan, Start, TeamPlan},
+    meeting::OpenAction,
 };
 
 /// Place of the opening in [`agenda`].
@@ -51,6 +52,20 @@ pub(crate) fn begin(agenda: &Agenda, number: u32) -> Meeting {
         open_actions: Vec::new(),
     };
     Meeting::begin(agenda, start, at(0))
+}
+
+/// A promise of Operations to Sales that was made two weeks ago.
+pub(crate) fn open_action() -> OpenAction {
+    OpenAction {
+        of: "meeting-0/a1".into(),
+        text: "Second crew".to_owned(),
+        condition: None,
+        team: "operations".into(),
+        for_team: "sales".into(),
+        owner: None,
+        due: None,
+        carried: 0,
+    }
 }
 
 /// A moment: seconds after 10 o'clock.

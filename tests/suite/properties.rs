@@ -4,17 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use turnabout::domain::{
-    Agenda, Change, Kind, Meeting, Move, Refusal, Stamp, TeamId,
+    Agenda, Change, Kind, Meeting, Move, Ref, Refusal, Stamp, TeamId,
     capture::{self, Context},
+    change::{NewExpectation, NoteBecomes},
+    deal::{NewDeal, NewScope, ScopeCheck},
     entry::{EntryRef, Wording},
+    goal::{NewGoal, Whose},
     history::History,
     json,
-    meeting::{Answer, AnswerKind, Attendance, Degree, Next, State, Turn},
+    meeting::{
+        Answer, AnswerKind, Attendance, DealStatus, Degree, ExpectationKind, GoalStatus, Next, ParkedOutcome,
+        ScopeVerdict, State, Turn, Verdict,
+    },
+    quantity::{Number, Quantity},
+    review::{NewReview, TakenUp},
     series::{Series, StartReason},
     turn::NewAnswer,
 };
 
-use crate::meetings::{self, at, moment};
+use crate::meetings::{self, at, moment, open_action};
 
 const CASES: u32 = 64;
 const STEPS: usize = 80;
@@ -110,6 +118,12 @@ fn entry() -> impl Strategy<Value = EntryRef> {
         id("o").prop_map(EntryRef::Note),
         id("k").prop_map(EntryRef::Parked),
         team().prop_map(EntryRef::Rating),
+        earlier().prop_map(EntryRef::Review),
+        earlier().prop_map(EntryRef::TakenUp),
+        id("d").prop_map(EntryRef::Scope),
+        id("d").prop_map(EntryRef::ScopeCheck),
+        earlier().prop_map(EntryRef::DealReport),
+        earlier().prop_map(EntryRef::GoalReport),
     ]
 }
 
@@ -120,8 +134,69 @@ fn answer() -> impl Strategy<Value = Change> {
     })
 }
 
+/// A record of an earlier meeting; the first is a promise that is open.
+fn earlier() -> impl Strategy<Value = Ref> {
+    select(vec!["meeting-0/a1", "meeting-0/k1", "meeting-0/d1", "meeting-0/g1"]).prop_map(Ref::from)
+}
+
+fn day() -> impl Strategy<Value = Option<jiff::civil::Date>> {
+    option::of(select(vec![jiff::civil::date(2026, 12, 1), jiff::civil::date(2020, 1, 4)]))
+}
+
+/// What happens around the turns.
+fn around() -> impl Strategy<Value = Change> {
+    let review = (earlier(), select(Verdict::ALL), option::of(text()), day());
+    let review = review.prop_map(|(of, verdict, note, new_due)| {
+        Change::Judge(NewReview { of, verdict, helped: Some(Degree::Yes), reason: None, note, new_due })
+    });
+    let taken_up = (earlier(), text(), option::of(team()), select(ParkedOutcome::ALL));
+    let check = (id("d"), select(ScopeVerdict::ALL), option::of(text()), option::of(person()), day());
+    let becomes =
+        prop_oneof![Just(NoteBecomes::Decision), wording().prop_map(NoteBecomes::Action), Just(NoteBecomes::Parked),];
+    let whose = prop_oneof![Just(Whose::Business), (team(), team()).prop_map(|(by, of)| Whose::Team { by, of })];
+    prop_oneof![
+        (team(), text(), option::of(team())).prop_map(|(team, text, thanks_to)| Change::Thank {
+            team,
+            text,
+            thanks_to
+        }),
+        review,
+        taken_up.prop_map(|(of, text, team, outcome)| Change::TakeUp(TakenUp { of, text, team, outcome })),
+        (team(), select(ExpectationKind::ALL), text(), option::of(text())).prop_map(
+            |(team, kind, text, assumption)| { Change::Expect(NewExpectation { team, kind, text, assumption }) }
+        ),
+        (text(), option::of(person()), day()).prop_map(|(name, owner, due)| Change::Offer(NewDeal {
+            name,
+            owner,
+            quantity: None,
+            due
+        })),
+        (id("d"), text(), option::of(text())).prop_map(|(deal, text, said)| {
+            Change::Scope(deal, NewScope { quantity: Quantity::find(&text), text, due: None, said })
+        }),
+        check.prop_map(|(deal, verdict, because, owner, due)| {
+            Change::Verify(ScopeCheck { deal, verdict, because, owner, due })
+        }),
+        (earlier(), select(DealStatus::ALL), option::of(text())).prop_map(|(of, status, note)| Change::ReportDeal {
+            of,
+            status,
+            note
+        }),
+        (whose, text(), option::of(text()), day()).prop_map(|(whose, text, reward, due)| {
+            Change::SetGoal(NewGoal { whose, target: Quantity::find(&text), text, due, owners: Vec::new(), reward })
+        }),
+        (earlier(), 0_i8..9, select(GoalStatus::ALL)).prop_map(|(of, progress, status)| {
+            Change::ReportGoal { of, progress: Number::new(f64::from(progress)), status }
+        }),
+        (id("o"), becomes).prop_map(|(note, becomes)| Change::Recast(note, becomes)),
+    ]
+}
+
 fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
+        around(),
+        around(),
+        around(),
         any::<bool>().prop_map(Change::Pause),
         (0_usize..7).prop_map(Change::GoTo),
         (team(), person(), select(Attendance::ALL)).prop_map(|(team, name, attendance)| Change::Attend {
@@ -173,6 +248,7 @@ impl World {
         let agenda = meetings::agenda(teams, rounds, say_back);
         let mut meeting = meetings::begin(&agenda, 1);
         meeting.apply(Change::GoTo(meetings::EXCHANGE), &at(0)).unwrap();
+        meeting.open_actions.push(open_action());
         Self {
             agenda,
             meeting,
@@ -259,6 +335,8 @@ impl World {
         check_order(&before, &self.meeting);
         let free = match change {
             Change::Promise { .. } => free_actions(&before) + 1,
+            Change::Recast(_, NoteBecomes::Action(_)) => free_actions(&before) + 1,
+            Change::Remove(EntryRef::Action(id)) if is_condition(&before, id) => free_actions(&before),
             Change::Remove(EntryRef::Action(_)) => free_actions(&before) - 1,
             _ => free_actions(&before),
         };
@@ -297,6 +375,7 @@ impl World {
     fn check(&mut self) {
         check_turns(&self.meeting);
         check_references(&self.meeting);
+        check_around(&self.meeting);
         check_screen_state(&self.meeting);
         self.check_time();
         self.check_close();
@@ -392,7 +471,31 @@ fn check_order(before: &Meeting, after: &Meeting) {
 /// How many actions come from no answer.
 fn free_actions(meeting: &Meeting) -> usize {
     let answers = meeting.turns.iter().flat_map(|turn| &turn.answers);
-    meeting.actions.len() - answers.filter(|answer| answer.action.is_some()).count()
+    let conditions = meeting.actions.iter().filter(|action| is_condition(meeting, &action.id)).count();
+    meeting.actions.len() - answers.filter(|answer| answer.action.is_some()).count() - conditions
+}
+
+/// Whether an action is the condition of a deal.
+fn is_condition(meeting: &Meeting, id: &turnabout::domain::Id) -> bool {
+    let source = meeting.actions.iter().find(|action| action.id == *id).and_then(|action| action.source.as_ref());
+    source.is_some_and(|source| source.as_str().starts_with('d'))
+}
+
+/// A deal that goes if something happens has that as one promise, unless it was removed; no other deal has one. What
+/// is disputed is parked once.
+fn check_around(meeting: &Meeting) {
+    for action in meeting.actions.iter().filter(|action| is_condition(meeting, &action.id)) {
+        let deal =
+            meeting.deals.iter().find(|deal| Some(&deal.id) == action.source.as_ref()).expect("its deal is there");
+        assert_eq!(deal.verdict, ScopeVerdict::GoIf, "{action:?} is left of another verdict");
+        let same = meeting.actions.iter().filter(|other| other.source == action.source).count();
+        assert_eq!(same, 1, "{deal:?} has two conditions");
+    }
+    let judged: BTreeSet<&Ref> = meeting.reviews.iter().map(|review| &review.of).collect();
+    assert_eq!(judged.len(), meeting.reviews.len(), "a promise is judged twice");
+    assert!(meeting.reviews.iter().all(|review| review.by_team.as_str() == "sales"), "another team judged");
+    let updated: BTreeSet<&Ref> = meeting.parked_updates.iter().map(|update| &update.of).collect();
+    assert_eq!(updated.len(), meeting.parked_updates.len());
 }
 
 fn check_turns(meeting: &Meeting) {

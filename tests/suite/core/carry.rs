@@ -14,8 +14,8 @@ use turnabout::domain::{
     series::Series,
 };
 
-use super::{World, bring, judge, note, open_action, verify, wording, yes};
-use crate::meetings::{EXCHANGE, agenda, begin};
+use super::{World, bring, judge, note, verify, wording, yes};
+use crate::meetings::{EXCHANGE, agenda, begin, open_action};
 
 /// A meeting of two teams with one open promise.
 fn with_promise() -> World {

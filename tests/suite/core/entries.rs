@@ -22,7 +22,7 @@ fn everything_recorded_is_listed_in_the_order_of_the_agenda() {
         "target: 12 installs",
         "deal: Brightline",
         "scope: 4 installs",
-        "go: ",
+        "go: may be signed",
         "signed: 2026-11-10-1000/d1",
         "problem: We quote blind",
         "said back: They guess",
