@@ -241,7 +241,7 @@ impl Meeting {
             planned_s: agenda.planned_minutes.map(|minutes| minutes * 60).filter(|planned| *planned != sum),
             items,
             position: Some(0),
-            clock: Some(Clock { at, paused: false, move_s: 0 }),
+            clock: Some(Clock { at, paused: false, move_s: 0, extended: 0 }),
             drafts: BTreeMap::new(),
             caret: None,
             wins: Vec::new(),

@@ -32,6 +32,8 @@ pub enum Change {
     },
     /// Stops the meeting's clock, or lets it go on.
     Pause(bool),
+    /// Adds time to the move that is due, or to the item on screen: all teams agree.
+    Extend,
     /// Brings another item on screen.
     GoTo(usize),
     /// Half-typed text of a field; empty text forgets the field.
@@ -187,7 +189,7 @@ impl Change {
     /// Whether undo takes it back: what people said, not where the clock, the caret or the screen stood.
     pub const fn is_recorded(&self) -> bool {
         match self {
-            Self::Spend { .. } | Self::Pause(_) | Self::GoTo(_) | Self::Draft { .. } => false,
+            Self::Spend { .. } | Self::Pause(_) | Self::Extend | Self::GoTo(_) | Self::Draft { .. } => false,
             Self::Attend { .. }
             | Self::Facilitate(_)
             | Self::StartWith(_)
@@ -235,7 +237,7 @@ impl Meeting {
         if (self.position, self.due_move()) != before
             && let Some(clock) = &mut self.clock
         {
-            clock.move_s = 0;
+            (clock.move_s, clock.extended) = (0, 0);
         }
         Ok(())
     }
@@ -244,6 +246,7 @@ impl Meeting {
         match change {
             Change::Spend { seconds } => self.spend(seconds, at),
             Change::Pause(paused) => self.pause(paused, at),
+            Change::Extend => return self.extend(),
             Change::GoTo(index) => return self.go_to(index),
             Change::Draft { field, text, caret } => return self.draft(field, text, caret),
             Change::Attend { team, name, attendance } => return self.attend(&team, &name, attendance),

@@ -84,7 +84,7 @@ fn keep_time(to: &mut Meeting, from: &Meeting) {
         to.at.clone_from(&from.at);
         to.paused = from.paused;
         if same_move {
-            to.move_s = from.move_s;
+            (to.move_s, to.extended) = (from.move_s, from.extended);
         }
     }
 }

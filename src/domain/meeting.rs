@@ -260,6 +260,14 @@ pub struct Clock {
     pub paused: bool,
     /// Time spent in the move that is due.
     pub move_s: u32,
+    /// How often both teams agreed on more time for it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub extended: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// The field that is typed in and the place in it.

@@ -1,12 +1,16 @@
-//! Time: planned, spent, left, the predicted end, and the balance between the teams. Does not know what time it is.
+//! Time: planned, spent, left, more of it, the predicted end, and the balance between the teams. Does not know what
+//! time it is.
 
 use jiff::{ToSpan, Zoned};
 
 use super::{
     ids::TeamId,
     meeting::{Kind, Meeting},
+    refusal::Refusal,
 };
 
+/// Seconds that both teams can agree to add to what is due: the first time, the second time, and no more.
+pub const EXTENSIONS: [u32; 2] = [120, 60];
 /// How far the predicted end may lie after the planned one, or before it and the reserve, until it is told.
 const TOLD_S: i64 = 60;
 /// Hundredths of its fair share from which on a team has had more than its part: 60 : 40 between two teams.
@@ -110,18 +114,20 @@ impl Meeting {
     fn rest_s(&self, index: usize) -> u32 {
         let Some(item) = self.items.get(index) else { return 0 };
         let is_here = self.position == Some(index);
+        let more = if is_here { self.extended_s() } else { 0 };
         if is_here && item.kind == Kind::Exchange {
-            return self.turns_left_s();
+            return self.turns_left_s(more);
         }
-        item.planned_s.saturating_sub(item.spent_s)
+        item.planned_s.saturating_add(more).saturating_sub(item.spent_s)
     }
 
-    /// Seconds that the turns still to come take as planned.
-    fn turns_left_s(&self) -> u32 {
+    /// Seconds that the turns still to come take as planned, with `more` for the one that is due.
+    fn turns_left_s(&self, more: u32) -> u32 {
         let Some(due) = self.due_move() else { return 0 };
         let later = (self.planned_turns() - due.turn - 1) as u32;
         let turn = self.turn_span(due.turn);
-        turn.planned_s.saturating_sub(turn.spent_s).saturating_add(later.saturating_mul(self.turn_s()))
+        let this = turn.planned_s.saturating_add(more).saturating_sub(turn.spent_s);
+        this.saturating_add(later.saturating_mul(self.turn_s()))
     }
 
     /// Time of the turn at `index`.
@@ -130,14 +136,43 @@ impl Meeting {
         Span { planned_s: self.turn_s(), spent_s }
     }
 
-    /// Time of what is on screen: of the move in an exchange, else of the item. `None` when the meeting is closed.
+    /// Time of what is on screen: of the move in an exchange, else of the item, with what the teams agreed to add.
+    /// `None` when the meeting is closed.
     pub fn current_span(&self) -> Option<Span> {
         let item = self.item()?;
         let spent_s = self.clock.as_ref()?.move_s;
-        match self.due_move().filter(|_| item.kind == Kind::Exchange) {
-            Some(due) => Some(Span { planned_s: self.move_s(due.step), spent_s }),
-            None => Some(Span { planned_s: item.planned_s, spent_s: item.spent_s }),
+        let span = match self.due_move().filter(|_| item.kind == Kind::Exchange) {
+            Some(due) => Span { planned_s: self.move_s(due.step), spent_s },
+            None => Span { planned_s: item.planned_s, spent_s: item.spent_s },
+        };
+        Some(Span { planned_s: span.planned_s.saturating_add(self.extended_s()), ..span })
+    }
+
+    /// Seconds that were added to what is on screen.
+    fn extended_s(&self) -> u32 {
+        let times = self.clock.as_ref().map_or(0, |clock| clock.extended);
+        total(EXTENSIONS.into_iter().take(times as usize))
+    }
+
+    /// Seconds that would be added to what is on screen now.
+    ///
+    /// # Errors
+    /// The [`Refusal`] where no time is planned, or when it was extended twice.
+    pub fn extension_s(&self) -> Result<u32, Refusal> {
+        let (Some(span), Some(clock)) = (self.current_span(), &self.clock) else { return Err(Refusal::Closed) };
+        if span.planned_s == 0 {
+            return Err(Refusal::Unplanned);
         }
+        EXTENSIONS.get(clock.extended as usize).copied().ok_or(Refusal::ExtendedTwice)
+    }
+
+    /// Adds time to what is on screen. Time is not taken back by undo, and neither is this.
+    pub(super) fn extend(&mut self) -> Result<(), Refusal> {
+        self.extension_s()?;
+        if let Some(clock) = &mut self.clock {
+            clock.extended = clock.extended.saturating_add(1);
+        }
+        Ok(())
     }
 
     /// Seconds each team had the move in the turns, in the order of the teams.

@@ -63,6 +63,12 @@ pub enum Refusal {
     /// Somebody is on the list already.
     #[error("{0} is on the list")]
     Listed(String),
+    /// There is no plan that time could be added to.
+    #[error("no time is planned for this; there is nothing to extend")]
+    Unplanned,
+    /// More time was agreed on as often as it can be.
+    #[error("extended twice; park it for next time")]
+    ExtendedTwice,
     /// No item before or after this one.
     #[error("the agenda has no such item")]
     NoSuchItem,

@@ -152,6 +152,8 @@ pub enum Action {
     Redo,
     /// Stops the clock or lets it go on.
     Pause,
+    /// Asks for more time.
+    Extend,
     /// Says when it was saved.
     Save,
     /// Shows all commands.
@@ -281,6 +283,13 @@ pub const TABLE: &[Binding] = &[
     bind(&[Key::ctrl('o')], MEETING, Action::Promise, "", "Add an action item"),
     bind(&[Key::ctrl('k')], MEETING, Action::Park, "", "Park something for next time"),
     bind(&[Key::ctrl('t')], MEETING, Action::Pause, "pause", "Pause the meeting, or go on"),
+    bind(
+        &[Key::ctrl('g')],
+        MEETING,
+        Action::Extend,
+        "more time",
+        "More time for this move or item, agreed by both teams",
+    ),
     bind(&[Key::ctrl('s')], Scope::ANY, Action::Save, "", "Tell when it was saved; saving is automatic"),
     bind(&[key(Code::Up)], LIST, Action::Up, "", "Up"),
     bind(&[key(Code::Down)], LIST, Action::Down, "", "Down"),

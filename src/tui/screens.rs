@@ -5,6 +5,7 @@ pub mod gap;
 pub mod help;
 pub mod home;
 pub mod line;
+pub mod more_time;
 pub mod palette;
 pub mod setup;
 pub mod stage;
@@ -18,10 +19,11 @@ use super::{
     ui::{Flow, Look, TextField},
 };
 use crate::domain::{
-    Agenda, Change, Meeting, TeamId,
+    Agenda, Change, Kind, Meeting, TeamId,
     capture::{self, Captured},
     change::CHOICE,
     entry::EntryRef,
+    meeting::Problem,
     past::Past,
     series::StartReason,
 };
@@ -58,6 +60,10 @@ pub enum Cmd {
     GoTo(usize),
     /// Stops the clock or lets it go on.
     Pause,
+    /// Adds time to what is on screen: the teams agreed.
+    Extend,
+    /// Asks for the words under which what is on the table is parked.
+    ParkThis,
     /// Asks for other words of an entry.
     Reword(EntryRef),
     /// Closes what lies over the screen.
@@ -130,6 +136,13 @@ impl Scene<'_> {
     pub fn capture(&self, line: &str) -> Captured {
         let people: Vec<&str> = self.meeting.people().collect();
         capture::parse(line, &capture::Context { people: &people, today: self.clock.date(), next: self.next_date() })
+    }
+
+    /// The problem of the turn that is due, while the exchange is on screen.
+    pub fn problem_on_table(&self) -> Option<&Problem> {
+        let in_exchange = self.meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
+        let due = self.meeting.due_move().filter(|_| in_exchange)?;
+        self.meeting.turns.get(due.turn)?.problem.as_ref()
     }
 
     /// A field under this name within the item on screen, with its half-typed text and the caret where it was.

@@ -198,6 +198,7 @@ fn change() -> impl Strategy<Value = Change> {
         around(),
         around(),
         any::<bool>().prop_map(Change::Pause),
+        Just(Change::Extend),
         (0_usize..7).prop_map(Change::GoTo),
         (team(), person(), select(Attendance::ALL)).prop_map(|(team, name, attendance)| Change::Attend {
             team,

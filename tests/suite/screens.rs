@@ -89,6 +89,8 @@ fn places() -> Vec<Place> {
         place("help_keys", turns("We quote<f1>"), "", "Keys of this screen"),
         place("help_keys_of_a_list", turns("<pgdn><+2s><pgdn><f1>"), "", "Keys of this screen"),
         place("too_late", turns("We quote blind<+12m><enter><+2m>"), "OPERATIONS", "Say it back"),
+        place("more_time", turns("We quote<+2m><c-g>"), "", "2 more minutes: do both teams agree?"),
+        place("extended_twice", turns("We quote<c-g>y<c-g>y<c-g>"), "", "Extended twice. Park it"),
         place("paused", turns("We quote<+30s><c-t>"), "SALES", "What are you struggling"),
     ]
 }

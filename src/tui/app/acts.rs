@@ -11,6 +11,7 @@ use crate::{
             help::Help,
             home::Home,
             line::{LinePane, Purpose},
+            more_time::MoreTime,
             palette::Palette,
             setup::Setup,
             stage,
@@ -46,6 +47,7 @@ impl App {
             Action::NextItem => self.page(1),
             Action::PrevItem => self.page(-1),
             Action::Pause => self.pause(),
+            Action::Extend => self.ask_for_time(),
             Action::GoHome => self.run(Cmd::Home),
             Action::Pass => self.ask(Purpose::Pass),
             Action::Note => self.ask(Purpose::Note),
@@ -109,6 +111,11 @@ impl App {
             Cmd::NextItem => self.go_by(1),
             Cmd::GoTo(index) => self.change(Change::GoTo(index)),
             Cmd::Pause => self.pause(),
+            Cmd::Extend => self.extend(),
+            Cmd::ParkThis => {
+                let scene = scene(self.session.as_ref(), &self.now);
+                self.overlay = scene.map(|scene| Overlay::Pane(Box::new(LinePane::park(&scene))));
+            }
             Cmd::Reword(entry) => {
                 let scene = scene(self.session.as_ref(), &self.now);
                 if let Some(pane) = scene.and_then(|scene| LinePane::reword(&entry, &scene)) {
@@ -286,6 +293,20 @@ impl App {
         let paused = session.opened.meeting.clock.as_ref().is_some_and(|clock| clock.paused);
         self.change(Change::Pause(!paused));
         self.notice = Some(if paused { "the clock goes on" } else { "the meeting is paused" }.to_owned());
+    }
+
+    /// Asks whether the teams agree on more time, or says why there is none to add.
+    pub(super) fn ask_for_time(&mut self) {
+        let Some(scene) = scene(self.session.as_ref(), &self.now) else { return };
+        match scene.meeting.extension_s() {
+            Err(refusal) if refusal != Refusal::ExtendedTwice => self.notice = Some(refusal.to_string()),
+            Ok(_) | Err(_) => self.overlay = Some(Overlay::Pane(Box::new(MoreTime))),
+        }
+    }
+
+    pub(super) fn extend(&mut self) {
+        self.overlay = None;
+        self.change(Change::Extend);
     }
 
     pub(super) fn toggle_help(&mut self) {

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Overlay, Screen};
 use crate::{
-    domain::{Change, Stamp, change::TEXT_LIMIT},
+    domain::{Change, Stamp, change::TEXT_LIMIT, pace::Standing},
     tui::{
         keymap::{self, Action, Key, Scope},
         screens::Scene,
@@ -53,9 +53,16 @@ impl App {
                 self.overlay.is_some() || self.scene().is_none_or(last)
             }
             Action::Pass => self.passes().is_err(),
+            Action::Extend => !self.is_time_over(),
             Action::Palette | Action::Help => self.place().has(Scope::QUESTION),
             _ => false,
         }
+    }
+
+    /// Whether nothing is left of the time for what is on screen.
+    fn is_time_over(&self) -> bool {
+        let span = self.scene().and_then(|scene| scene.meeting.current_span());
+        span.is_some_and(|span| span.standing() == Standing::Over)
     }
 
     pub(super) fn word(&self, action: Action) -> Option<&'static str> {

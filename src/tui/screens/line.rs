@@ -112,6 +112,15 @@ impl LinePane {
         Self { purpose, field }
     }
 
+    /// Asks what is parked, beginning with the problem on the table.
+    pub fn park(scene: &Scene) -> Self {
+        let mut pane = Self::new(Purpose::Park, scene);
+        if let Some(problem) = scene.problem_on_table().filter(|_| pane.field.is_empty()) {
+            pane.field = TextField::with_text(pane.field.name(), &problem.text);
+        }
+        pane
+    }
+
     /// Asks for other words of something recorded; `None` when it is gone.
     pub fn reword(entry: &EntryRef, scene: &Scene) -> Option<Self> {
         let found = scene.meeting.entries().into_iter().find(|other| other.at == *entry)?;

@@ -1,8 +1,8 @@
-//! The predicted end, what is out of reach and the balance by example.
+//! The predicted end, what is out of reach, more time and the balance by example.
 
-use turnabout::domain::{Change, pace::minutes};
+use turnabout::domain::{Change, Meeting, Refusal, json, pace::minutes};
 
-use super::{World, pass, spend};
+use super::{World, bring, note, pass, spend};
 use crate::meetings::{DISCUSSION, EXCHANGE, OPENING, moment};
 
 /// Place of the good news, which are planned to take 2 minutes.
@@ -78,6 +78,53 @@ fn everything_still_to_come_is_looked_at_but_never_the_close() {
     misses(&world, 36_000, &[]);
     world.make(Change::Close);
     misses(&world, 36_000, &[]);
+}
+
+fn planned(world: &World) -> u32 {
+    world.meeting.current_span().unwrap().planned_s
+}
+
+#[test]
+fn a_move_is_extended_by_two_minutes_then_by_one_and_no_more() {
+    let mut world = World::new(2, 1);
+    let end = |world: &World| world.meeting.predicted_end(&moment(0)).unwrap();
+    assert_eq!((planned(&world), end(&world)), (90, moment(16 * 60)));
+    world.make(Change::Extend);
+    assert_eq!((planned(&world), end(&world)), (90 + 120, moment(18 * 60)));
+    world.make(Change::Extend);
+    assert_eq!((planned(&world), end(&world)), (90 + 180, moment(19 * 60)));
+    world.refuses(Change::Extend, &Refusal::ExtendedTwice);
+    assert_eq!(Refusal::ExtendedTwice.to_string(), "extended twice; park it for next time");
+}
+
+#[test]
+fn the_next_move_and_the_next_item_have_their_own_time() {
+    let mut world = World::new(2, 1);
+    world.make_all([Change::Extend, Change::Extend, bring("We quote blind")]);
+    assert_eq!(planned(&world), 30);
+    world.make_all([Change::Extend, Change::GoTo(OPENING)]);
+    assert_eq!(planned(&world), 180);
+    world.make(Change::Extend);
+    assert_eq!(planned(&world), 300);
+    world.make(Change::GoTo(DISCUSSION));
+    world.refuses(Change::Extend, &Refusal::Unplanned);
+}
+
+#[test]
+fn more_time_is_kept_in_the_file_and_by_undo() {
+    let mut world = World::new(2, 1);
+    world.make(note("aside"));
+    let plain = serde_json::to_string(&world.meeting).unwrap();
+    assert!(!plain.contains("extended"));
+    world.make(Change::Extend);
+    assert!(world.history.has_undo());
+    world.undo();
+    assert_eq!(planned(&world), 90 + 120, "it is no record, and time is not undone");
+    world.make_all([bring("We quote blind"), Change::Extend]);
+    world.undo();
+    assert_eq!(planned(&world), 90 + 120, "the move taken back has the time that it had");
+    let text = serde_json::to_string(&world.meeting).unwrap();
+    assert_eq!(json::parse::<Meeting>(&text).unwrap().value, world.meeting);
 }
 
 /// The larger share of teams that have had so many seconds.

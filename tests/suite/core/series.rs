@@ -33,6 +33,7 @@ fn a_closed_meeting_takes_no_changes() {
     let changes = [
         spend(1),
         Change::Pause(true),
+        Change::Extend,
         Change::GoTo(0),
         draft("palette", "x"),
         Change::Facilitate(None),

@@ -45,6 +45,9 @@ fn every_hint_in_the_footer_acts() {
         format!("{close}<enter><enter><enter><enter><enter>"),
         "<enter>We quote<enter><c-l>".to_owned(),
         "<enter><c-x>".to_owned(),
+        "<enter>We quote<+4m>".to_owned(),
+        "<enter><c-g>".to_owned(),
+        "<enter><c-g>y<c-g>y<c-g>".to_owned(),
         "<enter><c-p>".to_owned(),
         "<enter><f1>".to_owned(),
     ];

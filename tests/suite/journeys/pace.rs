@@ -1,4 +1,4 @@
-//! How a meeting is kept on time: the predicted end, the balance.
+//! How a meeting is kept on time: the predicted end, more time, the balance.
 
 use super::begun;
 use crate::play::{Play, agenda, play};
@@ -46,6 +46,75 @@ fn the_balance_is_said_in_words_when_one_team_has_had_most_of_the_time() {
     assert!(play.screen(60, 16).contains("Sales has had 75 % of the time."));
     play.keys("<+4m>");
     hides(&play, "% of the time");
+}
+
+#[test]
+fn a_move_gets_more_time_when_both_teams_agree() {
+    let mut play = play("We quote<+80s>");
+    let spent = play.meeting().current_span().unwrap().spent_s;
+    play.keys("<c-g>").shows("2 more minutes: do both teams agree?").keys("y");
+    let span = play.meeting().current_span().unwrap();
+    assert_eq!(span.planned_s, 90 + 120);
+    assert!((spent..spent + 3).contains(&span.spent_s), "the time so far stays spent");
+    play.shows("2:0").keys("<c-g>").shows("1 more minute: do both teams agree?").keys("y");
+    assert_eq!(play.meeting().current_span().unwrap().planned_s, 90 + 180);
+    play.shows("We quote").keys(" blind<enter>").shows("Say it back");
+    assert_eq!(play.meeting().current_span().unwrap().planned_s, 30);
+}
+
+#[test]
+fn an_item_gets_more_time_like_a_move() {
+    let play = begun("<c-g>y");
+    assert_eq!(play.meeting().current_span().unwrap().planned_s, 180 + 120);
+}
+
+#[test]
+fn the_key_that_asks_for_more_time_does_not_confirm_it() {
+    for key in ["<c-g>", "<enter>", "n", "<esc>", "<space>", "c"] {
+        let play = play(&format!("We quote<c-g>{key}"));
+        assert_eq!(play.meeting().current_span().unwrap().planned_s, 90, "{key}");
+        assert_eq!(play.meeting().drafts.values().collect::<Vec<_>>(), ["We quote"], "{key}");
+    }
+}
+
+#[test]
+fn more_time_is_found_among_all_commands() {
+    let mut play = play("<c-p>more time<enter>");
+    play.shows("2 more minutes: do both teams agree?");
+}
+
+#[test]
+fn a_third_time_it_is_parked_with_the_words_of_the_problem() {
+    let mut play = play("We quote blind<enter><c-g>y<c-g>y<c-g>");
+    play.shows("Extended twice. Park it for next time?").keys("n");
+    assert!(!play.app().has_overlay());
+    play.keys("<c-g>y").shows("What is kept for next time?").keys(", until May<enter>");
+    assert_eq!(play.meeting().parked[0].text, "We quote blind, until May");
+    assert_eq!(play.meeting().current_span().unwrap().planned_s, 30 + 180);
+}
+
+#[test]
+fn half_typed_words_to_park_are_not_written_over() {
+    let mut play = play("We quote blind<enter><c-k>Prices<esc><c-g>y<c-g>y<c-g>y");
+    play.shows("Prices").keys("<enter>");
+    assert_eq!(play.meeting().parked[0].text, "Prices");
+}
+
+#[test]
+fn more_time_is_still_there_when_the_meeting_is_opened_again() {
+    let before = play("We quote<c-g>y");
+    let again = Play::again(before.meeting(), &agenda(), 5);
+    assert_eq!(again.meeting().current_span().unwrap().planned_s, 90 + 120);
+}
+
+#[test]
+fn an_item_without_planned_time_cannot_be_extended() {
+    let mut agenda = agenda();
+    agenda.items[0].minutes = 0;
+    let mut play = Play::begin(&agenda);
+    play.keys("<c-g>");
+    assert_eq!(play.notice(), "no time is planned for this; there is nothing to extend");
+    assert!(!play.app().has_overlay());
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn alt_enter_and_ctrl_j_break_the_line() {
 fn a_key_that_means_nothing_changes_nothing() {
     let mut play = play("We quote");
     let before = play.meeting().drafts.clone();
-    play.press(Key::ctrl('g'));
+    play.press(Key::ctrl('b'));
     play.press(key("f9"));
     assert_eq!((&play.meeting().drafts, play.notice(), play.app().has_overlay()), (&before, "", false));
 }
