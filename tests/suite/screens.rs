@@ -91,6 +91,12 @@ fn places() -> Vec<Place> {
         place("too_late", turns("We quote blind<+12m><enter><+2m>"), "OPERATIONS", "Say it back"),
         place("more_time", turns("We quote<+2m><c-g>"), "", "2 more minutes: do both teams agree?"),
         place("extended_twice", turns("We quote<c-g>y<c-g>y<c-g>"), "", "Extended twice. Park it"),
+        place(
+            "nobody_here",
+            format!("{}<enter>We", "<space><space><down>".repeat(3)),
+            "SALES",
+            "What are you struggling",
+        ),
         place("paused", turns("We quote<+30s><c-t>"), "SALES", "What are you struggling"),
     ]
 }

@@ -1,4 +1,4 @@
-//! How a meeting is kept on time: the predicted end, more time, the balance.
+//! How a meeting is kept on time: the predicted end, more time, the balance, a team that is not there.
 
 use super::begun;
 use crate::play::{Play, agenda, play};
@@ -115,6 +115,27 @@ fn an_item_without_planned_time_cannot_be_extended() {
     play.keys("<c-g>");
     assert_eq!(play.notice(), "no time is planned for this; there is nothing to extend");
     assert!(!play.app().has_overlay());
+}
+
+#[test]
+fn a_team_that_is_not_there_is_told_at_its_moves() {
+    let absent = "<space><space><down>".repeat(3);
+    let mut play = begun(&format!("{absent}<enter>"));
+    for (columns, rows) in [(100, 30), (60, 16)] {
+        let screen = play.screen(columns, rows);
+        assert!(screen.contains("Nobody of Sales is here: pass the turn or park it."), "{screen}");
+    }
+    play.keys("<c-x>Sales is ill<enter>").shows("Next: ◆ Sales says it back.");
+    hides(&play, "Nobody of");
+}
+
+#[test]
+fn a_team_without_a_list_is_not_called_absent() {
+    let mut agenda = agenda();
+    agenda.teams[0].members.clear();
+    let mut play = Play::begin(&agenda);
+    play.shows("Nobody of Sales is here.").keys("<enter>").shows("Next: ");
+    hides(&play, "Nobody of");
 }
 
 #[test]

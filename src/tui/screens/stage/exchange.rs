@@ -1,12 +1,12 @@
 //! The exchange: one team brings a problem, the others answer with help, and they agree.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 
 use crate::{
     domain::{
         Change, DueMove, Id, Move, Refusal, TeamId, capture,
         change::detail_words,
-        meeting::{Answer, AnswerKind, Degree, Turn},
+        meeting::{Answer, AnswerKind, Degree, Team, Turn},
         pace::Standing,
         past::PastProblem,
         prompt,
@@ -368,9 +368,15 @@ fn render_words(scene: &Scene, due: &DueMove, field: &TextField, flow: &mut Flow
     flow.field(field, least, 1);
 }
 
+/// Who comes next; or what to do when nobody is there whose move it is.
 fn render_next(scene: &Scene, due: &DueMove, flow: &mut Flow) {
     let look = flow.look();
     let meeting = scene.meeting;
+    if let Some(team) = meeting.team(&due.team).filter(|team| is_absent(team)) {
+        flow.gap();
+        let text = format!("Nobody of {} is here: pass the turn or park it.", team.name);
+        return flow.text(Text::styled(text, look.alarm()), 2);
+    }
     let answering = meeting.answering(&due.asking).next().unwrap_or(&due.asking).clone();
     let (team, does) = match due.step {
         Move::Bring if meeting.says_back() && turn(scene, due).is_none_or(|turn| turn.problem.is_none()) => {
@@ -397,6 +403,11 @@ fn render_next(scene: &Scene, due: &DueMove, flow: &mut Flow) {
         Span::styled(format!(" {does}"), look.quiet()),
     ];
     flow.line(Line::from(next));
+}
+
+/// Whether everybody on the list of a team is absent. An empty list tells nothing.
+fn is_absent(team: &Team) -> bool {
+    !team.people.is_empty() && !team.is_present()
 }
 
 fn render_done(scene: &Scene, flow: &mut Flow) {
