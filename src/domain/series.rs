@@ -8,6 +8,9 @@ use super::{
     stamp::Stamp,
 };
 
+/// Seconds without a word from a running meeting from which on it was left open rather than interrupted.
+pub const LEFT_OPEN_S: u32 = 6 * 3600;
+
 /// What all meetings of a series so far add up to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
@@ -31,6 +34,8 @@ pub struct Summary {
     pub started_at: Stamp,
     /// Running or closed.
     pub state: State,
+    /// The moment up to which time is counted; `None` when it is closed.
+    pub counted_until: Option<Stamp>,
     /// Turns that ended.
     pub turns: usize,
     /// Promises made.
@@ -73,6 +78,13 @@ impl StartReason {
     }
 }
 
+impl Summary {
+    /// Since when a running meeting has been left open; `None` when it is closed, or ran a short while ago.
+    pub fn left_open_since(&self, now: &Stamp) -> Option<&Stamp> {
+        self.counted_until.as_ref().filter(|at| now.seconds_since(at) >= LEFT_OPEN_S)
+    }
+}
+
 impl Series {
     /// Folds meetings of one series, listed in any order.
     pub fn fold<'a>(meetings: impl IntoIterator<Item = &'a Meeting>) -> Self {
@@ -92,6 +104,7 @@ impl Series {
             number: meeting.number,
             started_at: meeting.started_at.clone(),
             state: meeting.state,
+            counted_until: meeting.clock.as_ref().map(|clock| clock.at.clone()),
             turns: meeting.turns.iter().filter(|turn| turn.is_done()).count(),
             actions: meeting.actions.len(),
             decisions: meeting.decisions.len(),

@@ -154,6 +154,8 @@ pub struct App {
     leaving: bool,
     /// A gap in the time was noticed in this event.
     is_gap_new: bool,
+    /// The meeting that is opened next was left open: it goes to its close.
+    is_closing: bool,
     /// Of the meeting that was left last: reports that come late are not taken for another one's.
     revision: u64,
     entered: Option<Duration>,
@@ -174,6 +176,7 @@ impl App {
             notice: None,
             leaving: false,
             is_gap_new: false,
+            is_closing: false,
             revision: 0,
             entered: None,
             now,
@@ -193,7 +196,7 @@ impl App {
             Event::Saved(revision, result) => self.saved(revision, result),
             Event::Shown(shown) => self.show(*shown),
             Event::Opened(opened) => self.open(*opened),
-            Event::Failed(text) => self.notice = Some(text),
+            Event::Failed(text) => self.fail(text),
             Event::Gone => self.effects.push(Effect::Vanish),
         }
         if let Some(session) = self.session.as_ref().filter(|_| std::mem::take(&mut self.is_gap_new)) {

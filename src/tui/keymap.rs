@@ -146,6 +146,8 @@ pub enum Action {
     Yes,
     /// Says no to a question.
     No,
+    /// Closes a meeting that was left open.
+    CloseLeft,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -242,6 +244,7 @@ const RECORD_ONLY: Scope = Scope::RECORD.and(Scope::CHOICE);
 pub const TABLE: &[Binding] = &[
     bind(&[Key::char('y')], Scope::QUESTION, Action::Yes, "yes", "Say yes"),
     bind(&[Key::char('n')], Scope::QUESTION, Action::No, "no", "Say no"),
+    bind(&[Key::char('c')], Scope::QUESTION, Action::CloseLeft, "", "Close a meeting that was left open for hours"),
     bind(&[key(Code::Enter)], Scope::ANY, Action::Accept, "go on", "Record and go on: the natural next thing"),
     bind(&[Key::char(' ')], CHOICE, Action::Toggle, "tick", "Tick, or pause the clock"),
     bind(

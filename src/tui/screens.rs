@@ -78,6 +78,8 @@ pub enum Cmd {
     Start,
     /// Goes on with a running meeting.
     Resume,
+    /// Goes to the close of a meeting that was left open.
+    CloseLeft,
     /// Brings another series on screen.
     Switch(String),
     /// Asks for the names of the teams.

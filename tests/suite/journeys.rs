@@ -3,6 +3,7 @@
 mod choices;
 pub(crate) mod follow_up;
 mod keys;
+mod left_open;
 mod pace;
 mod time;
 mod typing;

@@ -157,7 +157,8 @@ impl Play {
         play
     }
 
-    fn open(&mut self, meeting: Meeting, agenda: &Agenda, past: Past, again: bool) {
+    /// Opens a meeting, as the outside does when it is asked to.
+    pub(crate) fn open(&mut self, meeting: Meeting, agenda: &Agenda, past: Past, again: bool) {
         let file = "sales-operations/2026-11-24-1000.json".to_owned();
         let opened = Opened { meeting, agenda: agenda.clone(), past, start: StartReason::First, file, again };
         self.update(Event::Opened(Box::new(opened)));

@@ -8,7 +8,7 @@ use ratatui::{
     style::{Color, Modifier},
 };
 use turnabout::{
-    domain::Meeting,
+    domain::{Meeting, past::Past},
     tui::ui::{Look, theme::Depth},
 };
 
@@ -123,6 +123,13 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
     gap.keys("<enter>We quote");
     gap.sleep(Duration::from_secs(20 * 60));
     gap.wait(1);
+    let open = meeting(&agenda, 2);
+    let mut left_open = home(Some(std::slice::from_ref(&open)));
+    left_open.sleep(Duration::from_secs(23 * 3600));
+    left_open.wait(1);
+    let mut long_gap = home(None);
+    long_gap.sleep(Duration::from_secs(23 * 3600));
+    long_gap.open(open.clone(), &agenda, Past::default(), true);
     let mut three = Play::with_look(&three_teams(), look);
     three.keys("<enter>We quote blind<enter><enter>A list<enter><enter>");
     let mut trouble = Play::with_look(&agenda, look);
@@ -134,6 +141,8 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
         ("home_reading", home(None)),
         ("home_with_meetings", home(Some(std::slice::from_ref(&closed)))),
         ("home_running", home(Some(&[closed, meeting(&agenda, 2)]))),
+        ("home_left_open", left_open),
+        ("gap_left_open", long_gap),
         ("setup", set_up),
         ("gap", gap),
         ("three_teams_help", three),

@@ -71,7 +71,8 @@ impl App {
             | Action::Facilitate
             | Action::Remove
             | Action::Yes
-            | Action::No => self.pass_on(action),
+            | Action::No
+            | Action::CloseLeft => self.pass_on(action),
         }
     }
 
@@ -84,7 +85,7 @@ impl App {
             (Some(Overlay::Pane(pane)), _, Some(scene)) => pane.handle(action, &scene),
             (None, Screen::Stage(stage), Some(scene)) => stage.handle(action, &scene),
             (None, Screen::Summary(summary), Some(_)) => summary.handle(action),
-            (None, Screen::Home(home), _) => home.handle(action),
+            (None, Screen::Home(home), _) => home.handle(action, &self.now.wall),
             (None, Screen::Setup(setup), _) => setup.handle(action),
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
         };
@@ -136,6 +137,11 @@ impl App {
             }
             Cmd::Start => self.effects.push(Effect::Start),
             Cmd::Resume => self.effects.push(Effect::Resume),
+            Cmd::CloseLeft if self.session.is_some() => self.go_to_close(),
+            Cmd::CloseLeft => {
+                self.is_closing = true;
+                self.effects.push(Effect::Resume);
+            }
             Cmd::Switch(name) => {
                 self.shown.name = name;
                 self.effects.push(Effect::Read);

@@ -38,6 +38,8 @@ impl App {
     }
 
     pub(super) fn open(&mut self, opened: Opened) {
+        // A meeting that was closed elsewhere meanwhile is not there any more: a new one was begun.
+        let is_closing = std::mem::take(&mut self.is_closing) && opened.again;
         let gap = opened.meeting.clock.as_ref().filter(|clock| opened.again && !clock.paused);
         let gap = gap.map_or(0, |clock| Stamp::new(&self.now.wall).seconds_since(&clock.at));
         self.session = Some(Session {
@@ -55,13 +57,30 @@ impl App {
         });
         self.stage(false);
         self.overlay = None;
-        if Duration::from_secs(gap.into()) >= GAP {
+        if is_closing {
+            self.go_to_close();
+        } else if Duration::from_secs(gap.into()) >= GAP {
             if let Some(session) = &mut self.session {
                 session.asked = gap;
             }
             self.overlay = Some(Overlay::Pane(Box::new(Gap::new(gap))));
         }
         self.effects.push(Effect::Save);
+    }
+
+    pub(super) fn fail(&mut self, text: String) {
+        self.is_closing = false;
+        self.notice = Some(text);
+    }
+
+    /// Goes to the end of a meeting that was left open. The time since does not count, nothing is closed yet.
+    pub(super) fn go_to_close(&mut self) {
+        self.overlay = None;
+        let Some(session) = &mut self.session else { return };
+        session.asked = 0;
+        let last = session.opened.meeting.items.len().saturating_sub(1);
+        self.change(Change::Spend { seconds: 0 });
+        self.change(Change::GoTo(last));
     }
 
     /// Books the whole seconds that went by. A long silence is asked about instead: the computer slept, or the

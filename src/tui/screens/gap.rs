@@ -4,7 +4,7 @@ use ratatui::text::{Line, Text};
 
 use super::{Cmd, Pane, Scene};
 use crate::{
-    domain::pace,
+    domain::{pace, series::LEFT_OPEN_S},
     tui::{
         keymap::{Action, Scope},
         ui::Flow,
@@ -21,12 +21,18 @@ impl Gap {
     pub fn new(seconds: u32) -> Self {
         Self { seconds }
     }
+
+    /// Whether the meeting was rather forgotten than interrupted.
+    fn is_left_open(&self) -> bool {
+        self.seconds >= LEFT_OPEN_S
+    }
 }
 
 impl Pane for Gap {
     fn handle(&mut self, action: Action, _scene: &Scene) -> Cmd {
         match action {
             Action::Yes => Cmd::CountGap(true),
+            Action::CloseLeft if self.is_left_open() => Cmd::CloseLeft,
             Action::No | Action::Accept | Action::Back => Cmd::CountGap(false),
             _ => Cmd::None,
         }
@@ -41,6 +47,7 @@ impl Pane for Gap {
             Action::Yes => Some("count it"),
             Action::No => Some("do not count it"),
             Action::Accept => Some("do not count it"),
+            Action::CloseLeft if self.is_left_open() => Some("go to the close"),
             _ => None,
         }
     }
@@ -57,5 +64,9 @@ impl Pane for Gap {
         flow.line(Line::styled(format!("The clock stood still for {long}."), look.strong()));
         flow.gap();
         flow.text(Text::raw("Does that time count for this meeting? y counts it, n or Enter leaves it out."), 3);
+        if self.is_left_open() {
+            flow.gap();
+            flow.text(Text::raw("Was the meeting left open? c leaves the time out and goes to the close."), 3);
+        }
     }
 }

@@ -5,7 +5,11 @@ use ratatui::text::{Line, Span, Text};
 
 use super::{Cmd, day};
 use crate::{
-    domain::{Agenda, meeting::State, series::Series},
+    domain::{
+        Agenda, Stamp,
+        meeting::State,
+        series::{Series, Summary},
+    },
     tui::{
         keymap::{Action, Scope},
         ui::{Flow, list},
@@ -64,8 +68,8 @@ impl Home {
     }
 
     /// Answers an action.
-    pub fn handle(&mut self, action: Action) -> Cmd {
-        let rows = self.rows();
+    pub fn handle(&mut self, action: Action, clock: &Zoned) -> Cmd {
+        let rows = self.rows(clock);
         match action {
             Action::Accept => return rows.into_iter().nth(self.selected).map_or(Cmd::None, |(_, cmd)| cmd),
             Action::Up => self.selected = list::step(self.selected, -1, rows.len()),
@@ -77,12 +81,15 @@ impl Home {
         Cmd::None
     }
 
-    fn rows(&self) -> Vec<(String, Cmd)> {
+    fn rows(&self, clock: &Zoned) -> Vec<(String, Cmd)> {
         let mut rows = Vec::new();
         match &self.shown.series {
             None => rows.push(("Reading the minutes".to_owned(), Cmd::None)),
             Some(series) => match series.running() {
-                Some(running) => rows.push((format!("Resume meeting {}", running.number), Cmd::Resume)),
+                Some(running) => {
+                    rows.push((format!("Resume meeting {}", running.number), Cmd::Resume));
+                    rows.extend(left_open(running, clock).map(|text| (text, Cmd::CloseLeft)));
+                }
                 None if series.meetings.is_empty() => {
                     rows.push(("Start your first meeting".to_owned(), Cmd::Start));
                     rows.push(("Set up your teams".to_owned(), Cmd::SetUp));
@@ -110,7 +117,7 @@ impl Home {
         flow.line(Line::from(title));
         self.render_state(clock.date(), flow);
         flow.gap();
-        for (index, (text, _)) in self.rows().into_iter().enumerate() {
+        for (index, (text, _)) in self.rows(clock).into_iter().enumerate() {
             let cursor = if index == self.selected { look.pick("▸ ", "> ") } else { "  " };
             let style = if index == self.selected {
                 look.selected().patch(look.strong())
@@ -177,4 +184,11 @@ impl Home {
             flow.line(Line::from(vec![Span::raw(date), Span::styled(counts, look.quiet())]));
         }
     }
+}
+
+/// Offers to close a meeting that was left open.
+fn left_open(running: &Summary, clock: &Zoned) -> Option<String> {
+    let since = running.left_open_since(&Stamp::new(clock))?.zoned().with_time_zone(clock.time_zone().clone());
+    let (day, time) = (day(since.date(), since.date()), since.strftime("%H:%M"));
+    Some(format!("Close meeting {} (left open since {day} {time})", running.number))
 }

@@ -96,6 +96,7 @@ fn is_command(action: Action) -> bool {
             | Action::Last
             | Action::Yes
             | Action::No
+            | Action::CloseLeft
             | Action::Remove
             | Action::Palette
             | Action::Interrupt

@@ -161,6 +161,20 @@ fn the_close_is_told_what_is_missing() {
     assert_eq!(gaps, expected);
 }
 
+#[test]
+fn a_running_meeting_without_a_word_for_six_hours_was_left_open() {
+    let mut meeting = begin(&agenda(2, 1, true), 1);
+    meeting.apply(Change::Spend { seconds: 60 }, &at(60)).unwrap();
+    let since = |meeting: &Meeting, now: i64| {
+        let series = Series::fold([meeting]);
+        series.meetings[0].left_open_since(&at(now)).cloned()
+    };
+    assert_eq!(since(&meeting, 60 + 6 * 3600 - 1), None);
+    assert_eq!(since(&meeting, 60 + 6 * 3600), Some(at(60)));
+    meeting.apply(Change::Close, &at(61)).unwrap();
+    assert_eq!(since(&meeting, 999_999), None);
+}
+
 /// Three meetings: an action is promised in the first, not kept in the second, kept in the third.
 fn three_meetings() -> [Meeting; 3] {
     let agenda = agenda(2, 1, true);

@@ -7,7 +7,7 @@ use crate::play::{Play, agenda, play};
 const DISCUSSION: usize = 2;
 
 #[track_caller]
-fn hides(play: &Play, words: &str) {
+pub(super) fn hides(play: &Play, words: &str) {
     let screen = play.screen(100, 30);
     assert!(!screen.contains(words), "{words:?} is on\n{screen}");
 }
