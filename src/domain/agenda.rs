@@ -1,5 +1,7 @@
 //! The agenda of a series: teams, rhythm and items, and whether they make a meeting. Does not know any meeting.
 
+mod edit;
+
 use std::{collections::BTreeMap, fmt};
 
 use jiff::{
@@ -17,11 +19,15 @@ use super::{
     stamp::Stamp,
 };
 
+pub use edit::{Edit, Editing, people};
+
 /// The value of the field `format`.
 pub const FORMAT: &str = "turnabout-agenda";
 
 /// Longest time of one item in minutes: a day.
 const MINUTES_LIMIT: u32 = 24 * 60;
+/// Most rounds of an exchange.
+const ROUNDS_LIMIT: u32 = 10;
 
 /// What a series does in each of its meetings (DESIGN, section 4).
 ///
@@ -134,6 +140,45 @@ pub enum AgendaFault {
         /// As planned.
         planned: u32,
     },
+    /// An edit that leaves the items more time than the meeting has.
+    #[error("the items would take {items} of {planned} minutes; make the meeting longer first")]
+    Full {
+        /// Sum of the items.
+        items: u32,
+        /// As planned.
+        planned: u32,
+    },
+    /// An edit that puts the close anywhere but at the end.
+    #[error("every meeting ends with its close; it stays the last item")]
+    CloseStays,
+    /// An edit that adds what is there already.
+    #[error("{0:?} is on the agenda already, and a meeting has it once")]
+    Once(&'static str),
+    /// A series without a title.
+    #[error("the series needs a title")]
+    NoTitle,
+    /// A number that is too small or too large.
+    #[error("{number} is out of range; write a whole number from {from} to {to}")]
+    Range {
+        /// As asked for.
+        number: u32,
+        /// The smallest.
+        from: u32,
+        /// The largest.
+        to: u32,
+    },
+    /// A text that is not so often.
+    #[error("{0:?} is no rhythm; write \"2 weeks\"")]
+    NoRhythm(String),
+    /// A text that is no time of day.
+    #[error("{0:?} is no time of day; write one like \"10:00\"")]
+    NoTime(String),
+    /// A day or a time where no rhythm is.
+    #[error("say first how often the series meets")]
+    NotRegular,
+    /// A team or an item that is not there.
+    #[error("that is not on the agenda any more")]
+    Gone,
 }
 
 impl Agenda {
@@ -190,6 +235,11 @@ impl Agenda {
     /// Minutes of all items together, without the reserve.
     pub fn item_minutes(&self) -> u32 {
         self.items.iter().map(|item| item.minutes).sum()
+    }
+
+    /// Minutes of the meeting, reserve included.
+    pub fn minutes(&self) -> u32 {
+        self.planned_minutes.unwrap_or_else(|| self.item_minutes())
     }
 
     fn check_length(&self) -> Result<(), AgendaFault> {
@@ -387,7 +437,7 @@ fn checked_optional_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 fn checked_rounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
-    checked_number(deserializer, 1, 10).map(Some)
+    checked_number(deserializer, 1, ROUNDS_LIMIT).map(Some)
 }
 
 /// When a series meets: every so often, on a weekday, at a time.
@@ -478,7 +528,7 @@ impl Serialize for Every {
 impl<'de> Deserialize<'de> for Every {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is no rhythm; write \"2 weeks\"")))
+        Self::parse(&text).ok_or_else(|| D::Error::custom(AgendaFault::NoRhythm(text)))
     }
 }
 
@@ -513,6 +563,8 @@ mod clock_time {
     use jiff::civil::Time;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 
+    use super::AgendaFault;
+
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&time.strftime("%H:%M"))
@@ -520,8 +572,7 @@ mod clock_time {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Time, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Time::strptime("%H:%M", &text)
-            .map_err(|_| D::Error::custom(format!("{text:?} is no time of day; write one like \"10:00\"")))
+        Time::strptime("%H:%M", &text).map_err(|_| D::Error::custom(AgendaFault::NoTime(text)))
     }
 }
 

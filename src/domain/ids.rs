@@ -72,6 +72,20 @@ impl Id {
     }
 }
 
+impl TeamId {
+    /// An id for a new team of this name, another one than those `taken`: `sales`, `sales-2`.
+    pub fn fresh(name: &str, taken: &[Self]) -> Self {
+        let first = slug(name);
+        let mut id = Self(first.clone());
+        let mut number = 1;
+        while taken.contains(&id) {
+            number += 1;
+            id = Self(format!("{first}-{number}"));
+        }
+        id
+    }
+}
+
 impl Ref {
     /// Points at `record` of `meeting`.
     pub fn new(meeting: &str, record: &Id) -> Self {
@@ -105,6 +119,13 @@ mod tests {
         let taken = [Id::from("a1"), Id::from("a7"), Id::from("x9")];
         assert_eq!(Id::after("a", taken.iter()), Id::from("a8"));
         assert_eq!(Id::after("a", [].into_iter()), Id::from("a1"));
+    }
+
+    #[test]
+    fn a_new_team_has_an_id_of_its_own() {
+        let taken = [TeamId::from("sales"), TeamId::from("sales-2")];
+        assert_eq!(TeamId::fresh("Sales!", &taken), TeamId::from("sales-3"));
+        assert_eq!(TeamId::fresh("Field Service", &taken), TeamId::from("field-service"));
     }
 
     #[test]

@@ -66,7 +66,8 @@ pub fn question(item: &Item, key: &str, team: &str, other: &str) -> String {
     fill(own.map_or_else(|| default(key), String::as_str), team, other)
 }
 
-fn default(key: &str) -> &'static str {
+/// The wording of the question `key` where an agenda has none of its own; empty for a key without one.
+pub fn default(key: &str) -> &'static str {
     let mut all = Kind::ALL.iter().flat_map(|kind| questions(*kind));
     all.find(|(name, _)| *name == key).map_or("", |(_, text)| text)
 }

@@ -1,5 +1,6 @@
 //! The one test program.
 
+mod agenda;
 mod architecture;
 mod commands;
 mod core;
