@@ -129,6 +129,7 @@ pub fn app(turns: usize, characters: usize) -> App {
         series: None,
         others: Vec::new(),
         broken: Vec::new(),
+        lengths: vec![agenda()],
     };
     let mut app = App::new(shown, Look::default(), moment());
     let opened = Opened {

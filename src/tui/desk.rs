@@ -10,6 +10,9 @@ use crate::{
     store::{Folder, Loaded, Lock, LockError, ReadError, Shelf, visible},
 };
 
+/// The bundled agendas of a new series: the same meeting in an hour, in 45 minutes and in half an hour.
+const LENGTHS: [&str; 3] = [agendas::DEFAULT, "sales-operations-45", "sales-operations-30"];
+
 /// What the program is started with.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -73,8 +76,7 @@ impl Setting {
     }
 
     fn bundled(&self) -> Agenda {
-        let text = agendas::bundled(self.bundled).expect("only bundled names are set");
-        Agenda::parse(text).expect("a test parses every bundled agenda")
+        bundled(self.bundled).expect("only bundled names are set")
     }
 
     /// Keeps a copy of the agenda in the series, if it has none yet.
@@ -95,7 +97,8 @@ impl Setting {
 
     /// What is known of the series while one of its meetings is on screen.
     pub(super) fn bare(&self, agenda: Agenda) -> Shown {
-        Shown { name: self.series.clone(), agenda, series: None, others: Vec::new(), broken: Vec::new() }
+        let (others, broken) = (Vec::new(), Vec::new());
+        Shown { name: self.series.clone(), agenda, series: None, others, broken, lengths: lengths() }
     }
 
     /// What is known of the series before its minutes are read.
@@ -107,7 +110,7 @@ impl Setting {
         };
         let others = self.shelf.series().unwrap_or_default();
         let others = others.into_iter().filter(|name| *name != self.series).collect();
-        Shown { name: self.series.clone(), agenda, series: None, others, broken }
+        Shown { name: self.series.clone(), agenda, series: None, others, broken, lengths: lengths() }
     }
 
     /// The same with its minutes read.
@@ -119,6 +122,16 @@ impl Setting {
         shown.broken.extend(broken.iter().map(ToString::to_string));
         Ok(shown)
     }
+}
+
+/// The bundled agenda of this name.
+fn bundled(name: &str) -> Option<Agenda> {
+    agendas::bundled(name).map(|text| Agenda::parse(text).expect("a test parses every bundled agenda"))
+}
+
+/// The agendas of the lengths that a new series can have, the default first.
+fn lengths() -> Vec<Agenda> {
+    LENGTHS.into_iter().filter_map(bundled).collect()
 }
 
 fn failed(what: &str, folder: &Folder, error: &std::io::Error) -> CliError {

@@ -5,6 +5,7 @@ pub(crate) mod follow_up;
 mod keys;
 mod left_open;
 mod pace;
+mod setup;
 mod time;
 mod typing;
 

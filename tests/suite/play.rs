@@ -59,6 +59,16 @@ pub(crate) fn full() -> Agenda {
     agenda
 }
 
+/// Agendas of an hour, of 45 minutes and of half an hour.
+pub(crate) fn lengths() -> Vec<Agenda> {
+    let of = |minutes| {
+        let items = [(Kind::Opening, 3), (Kind::Exchange, minutes - 10), (Kind::Close, 4)];
+        let items = items.map(|(kind, minutes)| ItemPlan::new(kind, minutes)).to_vec();
+        Agenda::new("Joint meeting".to_owned(), agenda().teams, None, Some(minutes), items).unwrap()
+    };
+    vec![of(60), of(45), of(30)]
+}
+
 /// The same with a discussion before the close.
 pub(crate) fn with_discussion() -> Agenda {
     let mut agenda = agenda();
@@ -103,6 +113,7 @@ impl Play {
             series: meetings.map(Series::fold),
             others: Vec::new(),
             broken: Vec::new(),
+            lengths: lengths(),
         };
         let (wall, steady) = (ten(), Duration::from_secs(1000));
         let app = App::new(shown, look, Moment { wall: wall.clone(), steady });

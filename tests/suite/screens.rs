@@ -119,6 +119,8 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
     let home = |meetings: Option<&[Meeting]>| Play::home(&agenda, meetings, look);
     let mut set_up = home(Some(&[]));
     set_up.keys("<down><enter>Sales North<enter>Ana Duarte, Tom");
+    let mut set_up_length = home(Some(&[]));
+    set_up_length.keys("<down><enter>Sales North<enter>Ana Duarte, Tom<enter><enter>Raj Patel<enter><right>");
     let mut gap = Play::with_look(&agenda, look);
     gap.keys("<enter>We quote");
     gap.sleep(Duration::from_secs(20 * 60));
@@ -144,6 +146,7 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
         ("home_left_open", left_open),
         ("gap_left_open", long_gap),
         ("setup", set_up),
+        ("setup_length", set_up_length),
         ("gap", gap),
         ("three_teams_help", three),
         ("not_saved", trouble),

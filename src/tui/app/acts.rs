@@ -146,7 +146,7 @@ impl App {
                 self.shown.name = name;
                 self.effects.push(Effect::Read);
             }
-            Cmd::SetUp => self.screen = Screen::Setup(Setup::new(self.shown.agenda.clone())),
+            Cmd::SetUp => self.screen = Screen::Setup(Setup::new(self.shown.lengths.clone())),
             Cmd::Found(agenda) => {
                 self.founded = Some(*agenda);
                 self.effects.push(Effect::Found);

@@ -89,7 +89,7 @@ impl App {
             (Some(Overlay::Help(_) | Overlay::Palette(_)), _) => Scope::LIST.and(Scope::TEXT),
             (Some(Overlay::Pane(pane)), _) => with_field(pane.scope().and(Scope::RECORD), pane.field().is_some()),
             (None, Screen::Home(home)) => home.scope(),
-            (None, Screen::Setup(setup)) => with_field(setup.scope(), true),
+            (None, Screen::Setup(setup)) => with_field(setup.scope(), setup.has_field()),
             (None, Screen::Summary(summary)) => summary.scope(),
             (None, Screen::Stage(stage)) => {
                 with_field(stage.scope().and(Scope::MEETING).and(Scope::RECORD), stage.field().is_some())
@@ -141,7 +141,7 @@ impl App {
             (Some(Overlay::Palette(palette)), _) => Some(palette.field_mut()),
             (Some(Overlay::Pane(pane)), _) => pane.field_mut(),
             (None, Screen::Stage(stage)) => stage.field_mut(),
-            (None, Screen::Setup(setup)) => Some(setup.field_mut()),
+            (None, Screen::Setup(setup)) => setup.field_mut(),
             (None, Screen::Home(_) | Screen::Summary(_)) => None,
         }
     }

@@ -29,6 +29,8 @@ pub struct Shown {
     pub others: Vec<String>,
     /// What is wrong with its files, a line each.
     pub broken: Vec<String>,
+    /// The agendas of the lengths that a new series can have, at least one.
+    pub lengths: Vec<Agenda>,
 }
 
 /// The menu and what it is about.

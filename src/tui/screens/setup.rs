@@ -1,13 +1,13 @@
-//! Setting up a series: two teams and the people who usually come.
+//! Setting up a series: two teams, the people who usually come, and how long they meet. Does not know where the agendas
+//! of the lengths come from.
 
 use ratatui::text::{Line, Span};
 
 use super::Cmd;
 use crate::{
     domain::{
-        Agenda,
-        agenda::TeamPlan,
-        ids::{TeamId, slug},
+        Agenda, TeamId,
+        agenda::{self, TeamPlan},
     },
     tui::{
         keymap::{Action, Scope},
@@ -15,28 +15,37 @@ use crate::{
     },
 };
 
-/// Four fields, asked one after the other.
+/// Four fields and a choice, asked one after the other.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    agenda: Agenda,
+    /// The agendas of the lengths that are offered, at least one.
+    lengths: Vec<Agenda>,
+    length: usize,
     fields: [TextField; 4],
     at: usize,
 }
 
 const ASKED: [&str; 4] =
     ["First team", "Its people, with commas between", "Second team", "Its people, with commas between"];
+/// Place of the choice after the fields.
+const LENGTH: usize = ASKED.len();
 
 impl Setup {
-    /// Asks for the teams of a series with this agenda.
-    pub fn new(agenda: Agenda) -> Self {
+    /// Asks for the teams of a series with one of these agendas, of which there is at least one; the first is offered.
+    pub fn new(lengths: Vec<Agenda>) -> Self {
         let field = |name: &str| TextField::with_text(format!("setup.{name}"), "");
         let fields = [field("team1"), field("people1"), field("team2"), field("people2")];
-        Self { agenda, fields, at: 0 }
+        Self { lengths, length: 0, fields, at: 0 }
     }
 
-    /// The field that is typed in.
-    pub fn field_mut(&mut self) -> &mut TextField {
-        &mut self.fields[self.at]
+    /// The field that is typed in; `None` at the choice.
+    pub fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.fields.get_mut(self.at)
+    }
+
+    /// Whether a field is typed in.
+    pub fn has_field(&self) -> bool {
+        self.at < LENGTH
     }
 
     /// The marks of this place beyond those of its field.
@@ -47,9 +56,10 @@ impl Setup {
     /// The word for what an action does here.
     pub fn word(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Accept if self.at == 3 => Some("that is all"),
+            Action::Accept if self.at == LENGTH => Some("that is all"),
             Action::Accept => Some("next"),
-            Action::NextField => Some("next field"),
+            Action::Left | Action::Right if self.at == LENGTH && self.lengths.len() > 1 => Some("another length"),
+            Action::NextField if self.has_field() => Some("next field"),
             Action::Back => Some("back"),
             _ => None,
         }
@@ -58,9 +68,11 @@ impl Setup {
     /// Answers an action.
     pub fn handle(&mut self, action: Action) -> Cmd {
         match action {
-            Action::Accept if self.at == 3 => return self.found(),
-            Action::Accept | Action::NextField | Action::Down => self.at = list::step(self.at, 1, 4),
-            Action::PrevField | Action::Up => self.at = list::step(self.at, -1, 4),
+            Action::Accept if self.at == LENGTH => return self.found(),
+            Action::Accept | Action::NextField | Action::Down => self.at = list::step(self.at, 1, LENGTH + 1),
+            Action::PrevField | Action::Up => self.at = list::step(self.at, -1, LENGTH + 1),
+            Action::Left => self.length = list::step(self.length, -1, self.lengths.len()),
+            Action::Right => self.length = list::step(self.length, 1, self.lengths.len()),
             Action::Back => return Cmd::Home,
             _ => {}
         }
@@ -68,23 +80,27 @@ impl Setup {
     }
 
     fn found(&self) -> Cmd {
-        let text = |index: usize| self.fields[index].text().split_whitespace().collect::<Vec<_>>().join(" ");
-        let default = |index: usize| self.agenda.teams.get(index).map_or(String::new(), |team| team.name.clone());
-        let name =
-            |field: usize, index: usize| Some(text(field)).filter(|name| !name.is_empty()).unwrap_or(default(index));
-        let names = [name(0, 0), name(2, 1)];
-        let team = |index: usize, people: usize| TeamPlan {
-            id: TeamId::from(slug(&names[index])),
-            name: names[index].clone(),
-            delivers: index == 1,
-            members: people_of(&self.fields[people].text()),
+        let name = |index: usize| {
+            let typed = self.fields[index * 2].text().split_whitespace().collect::<Vec<_>>().join(" ");
+            if typed.is_empty() { self.default_name(index).to_owned() } else { typed }
         };
-        let title = format!("{} & {}", names[0], names[1]);
-        let mut agenda = self.agenda.clone();
-        match agenda.rename_teams(title, vec![team(0, 1), team(1, 3)]) {
+        let mut teams: Vec<TeamPlan> = Vec::new();
+        for index in 0..2 {
+            let members = agenda::people(&self.fields[index * 2 + 1].text());
+            let taken: Vec<TeamId> = teams.iter().map(|team| team.id.clone()).collect();
+            let id = TeamId::fresh(&name(index), &taken);
+            teams.push(TeamPlan { id, name: name(index), delivers: index == 1, members });
+        }
+        let mut agenda = self.lengths[self.length].clone();
+        match agenda.rename_teams(format!("{} & {}", name(0), name(1)), teams) {
             Ok(()) => Cmd::Found(Box::new(agenda)),
             Err(fault) => Cmd::Say(fault.to_string()),
         }
+    }
+
+    /// The name of a team where none is typed.
+    fn default_name(&self, index: usize) -> &str {
+        self.lengths[self.length].teams.get(index).map_or("", |team| &team.name)
     }
 
     /// Draws it.
@@ -99,38 +115,29 @@ impl Setup {
             let mut label = vec![Span::styled(format!("{} ", look.mark(team)), look.team(team))];
             label.push(Span::styled(*asked, if is_here { look.strong() } else { look.quiet() }));
             if index % 2 == 0 && field.is_empty() {
-                let default = self.agenda.teams.get(team).map_or("", |team| &team.name);
-                label.push(Span::styled(format!(" (empty: {default})"), look.quiet()));
+                label.push(Span::styled(format!(" (empty: {})", self.default_name(team)), look.quiet()));
             }
             if is_here {
                 flow.line(Line::from(label));
-                flow.field(field, 3, 4);
+                flow.field(field, 3, 5);
             } else {
                 label.push(Span::raw(format!("  {}", field.text().replace('\n', ", "))));
                 flow.line(Line::from(label));
             }
         }
+        self.render_length(flow);
     }
-}
 
-/// Names with commas or line breaks between, each once.
-fn people_of(text: &str) -> Vec<String> {
-    let mut people: Vec<String> = Vec::new();
-    for name in text.split([',', ';', '\n']).map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")) {
-        if !name.is_empty() && !people.contains(&name) {
-            people.push(name);
+    fn render_length(&self, flow: &mut Flow) {
+        let look = flow.look();
+        let is_here = self.at == LENGTH;
+        let style = if is_here { look.strong() } else { look.quiet() };
+        let mut spans = vec![Span::styled("  How long a meeting takes  ", style)];
+        for (index, agenda) in self.lengths.iter().enumerate() {
+            let is_chosen = index == self.length;
+            let style = if is_chosen { look.selected().patch(look.strong()) } else { look.quiet() };
+            spans.push(Span::styled(format!(" {} min ", agenda.minutes()), style));
         }
-    }
-    people
-}
-
-#[cfg(test)]
-mod tests {
-    use super::people_of;
-
-    #[test]
-    fn people_are_names_with_commas_between() {
-        assert_eq!(people_of("Ana  Duarte, Tom;Yuki\nAna Duarte,,"), ["Ana Duarte", "Tom", "Yuki"]);
-        assert!(people_of(" ").is_empty());
+        flow.line(Line::from(spans));
     }
 }

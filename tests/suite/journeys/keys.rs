@@ -150,7 +150,7 @@ fn home_leads_to_a_meeting_and_to_the_set_up() {
     let mut home = Play::home(&agenda(), Some(&[]), turnabout::tui::ui::Look::default());
     home.keys("<enter>");
     assert_eq!(home.asked, [Effect::Start]);
-    home.keys("<down><enter>North<enter>Ana, Tom<enter>South<enter>Raj<enter>");
+    home.keys("<down><enter>North<enter>Ana, Tom<enter>South<enter>Raj<enter><enter>");
     assert_eq!(home.asked, [Effect::Start, Effect::Found]);
     let agenda = home.app().founded().unwrap();
     let teams: Vec<_> = agenda.teams.iter().map(|team| (team.name.as_str(), team.members.len())).collect();

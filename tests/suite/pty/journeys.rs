@@ -89,6 +89,7 @@ fn two_teams_that_are_set_up_become_a_series() {
     terminal.play("Build", "Build");
     terminal.send(ENTER);
     terminal.play("Raj", "Raj");
+    terminal.play(ENTER, "that is all");
     terminal.play(ENTER, "Design & Build");
     terminal.wait_for("Start your first meeting");
     let agenda = fs::read_to_string(world.data().join("design-build/agenda.json")).expect("the series is founded");

@@ -1,0 +1,50 @@
+//! Setting up the teams of a new series.
+
+use turnabout::{domain::Agenda, tui::app::Effect, tui::ui::Look};
+
+use crate::play::{Play, agenda};
+
+fn set_up(script: &str) -> Play {
+    let mut play = Play::home(&agenda(), Some(&[]), Look::default());
+    play.keys("<down><enter>").keys(script);
+    play
+}
+
+#[track_caller]
+fn founded(play: &Play) -> &Agenda {
+    assert_eq!(play.asked, [Effect::Found]);
+    play.app().founded().unwrap()
+}
+
+#[test]
+fn enter_alone_leads_through_the_set_up() {
+    let play = set_up("Design<enter>Ana, Tom<enter>Build<enter>Raj<enter><enter>");
+    let agenda = founded(&play);
+    assert_eq!((agenda.title.as_str(), agenda.minutes(), agenda.items.len()), ("Design & Build", 60, 3));
+    let teams: Vec<_> = agenda.teams.iter().map(|team| (team.id.as_str(), team.members.len(), team.delivers)).collect();
+    assert_eq!(teams, [("design", 2, false), ("build", 1, true)]);
+}
+
+#[test]
+fn the_arrows_choose_how_long_a_meeting_takes() {
+    let mut play = set_up("<enter><enter><enter><enter>");
+    play.shows("60 min  45 min  30 min").keys("<right><right><right><left><enter>");
+    assert_eq!(founded(&play).minutes(), 45);
+    assert_eq!(founded(&play).title, "Sales & Operations");
+}
+
+#[test]
+fn a_name_can_be_mended_before_the_end() {
+    let play = set_up("Design<enter><enter>design<enter><enter><enter>");
+    assert_eq!(play.notice(), "two teams are called \"design\"; rename one");
+    let mut play = play;
+    play.keys("<up><up> two<enter><enter><enter>");
+    assert_eq!(founded(&play).teams[1].name, "design two");
+}
+
+#[test]
+fn two_names_of_the_same_letters_are_two_teams() {
+    let play = set_up("C<enter><enter>C++<enter><enter><enter>");
+    let ids: Vec<_> = founded(&play).teams.iter().map(|team| team.id.as_str()).collect();
+    assert_eq!(ids, ["c", "c-2"]);
+}
