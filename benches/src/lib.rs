@@ -129,6 +129,7 @@ pub fn app(turns: usize, characters: usize) -> App {
         series: None,
         others: Vec::new(),
         broken: Vec::new(),
+        is_agenda_damaged: false,
         lengths: vec![agenda()],
     };
     let mut app = App::new(shown, Look::default(), moment());

@@ -14,6 +14,7 @@ use super::{
     keymap::{Key, Scope},
     screens::{
         Pane, Scene,
+        agenda::AgendaEditor,
         gap::Gap,
         help::Help,
         home::{Home, Shown},
@@ -45,6 +46,8 @@ pub enum Event {
     Tick,
     /// The saver tried to write this revision.
     Saved(u64, Result<(), String>),
+    /// The edited agenda was written, or not.
+    Kept(Result<(), String>),
     /// A series was read.
     Shown(Box<Shown>),
     /// A meeting was started or opened again.
@@ -68,6 +71,8 @@ pub enum Effect {
     Resume,
     /// Make the series that was set up.
     Found,
+    /// Write this as the agenda of the series of this name.
+    Keep(String, Box<Agenda>),
     /// Read the series on screen.
     Read,
     /// The meeting is left: save it a last time and let others have it.
@@ -121,6 +126,7 @@ struct Session {
 enum Screen {
     Home(Home),
     Setup(Setup),
+    Agenda(AgendaEditor),
     Stage(Box<dyn Pane>),
     Summary(Summary),
 }
@@ -150,6 +156,8 @@ pub struct App {
     session: Option<Session>,
     shown: Shown,
     founded: Option<Agenda>,
+    /// What is known of the agenda's file since the first edit.
+    kept: Option<Saving>,
     notice: Option<String>,
     leaving: bool,
     /// A gap in the time was noticed in this event.
@@ -173,6 +181,7 @@ impl App {
             session: None,
             shown,
             founded: None,
+            kept: None,
             notice: None,
             leaving: false,
             is_gap_new: false,
@@ -192,8 +201,10 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
-            Event::Resized | Event::Tick => {}
+            Event::Resized => {}
+            Event::Tick => self.keep_again(),
             Event::Saved(revision, result) => self.saved(revision, result),
+            Event::Kept(result) => self.kept(result),
             Event::Shown(shown) => self.show(*shown),
             Event::Opened(opened) => self.open(*opened),
             Event::Failed(text) => self.fail(text),
@@ -242,9 +253,9 @@ impl App {
         scene(self.session.as_ref(), &self.now)
     }
 
-    /// What the header says about saving; `None` without a meeting.
+    /// What the header says about saving; `None` where nothing was to be saved.
     pub fn saving(&self) -> Option<Saving> {
-        let session = self.session.as_ref()?;
+        let Some(session) = &self.session else { return self.kept.clone() };
         Some(match (&session.trouble, &session.saved_at) {
             (Some(trouble), _) => Saving::Trouble(trouble.clone()),
             (None, Some(at)) if session.saved >= session.recorded => Saving::Done(at.clone()),
@@ -257,7 +268,7 @@ impl App {
         self.notice.as_deref()
     }
 
-    /// Whether the home screen, its set-up or the summary is shown: no agenda stands beside them.
+    /// Whether a stage of the meeting is shown: the agenda stands beside no other screen.
     pub fn is_in_meeting(&self) -> bool {
         matches!(self.screen, Screen::Stage(_))
     }
@@ -290,6 +301,7 @@ impl App {
         match (&self.screen, self.scene()) {
             (Screen::Home(home), _) => home.render(&self.now.wall, flow),
             (Screen::Setup(setup), _) => setup.render(flow),
+            (Screen::Agenda(editor), _) => editor.render(flow),
             (Screen::Stage(stage), Some(scene)) => stage.render(&scene, flow),
             (Screen::Summary(summary), Some(scene)) => summary.render(&scene, flow),
             (Screen::Stage(_) | Screen::Summary(_), None) => {}

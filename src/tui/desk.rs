@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{app::Opened, clock::Moment, screens::home::Shown, ui::Look};
+use super::{
+    app::Opened,
+    clock::Moment,
+    screens::home::{AGENDA_DAMAGED, Shown},
+    ui::Look,
+};
 use crate::{
     agendas,
     cli::{CliError, Exit},
@@ -85,6 +90,19 @@ impl Setting {
         folder.keep_agenda(agenda).map_err(|error| failed("write in", &folder, &error).message)
     }
 
+    /// Writes an edited agenda over the one of the series, and forgets the file that was named in its place. An agenda
+    /// that cannot be read is not written over: somebody has to look at it first.
+    pub(super) fn replace_agenda(&mut self, series: &str, agenda: &Agenda) -> Result<(), String> {
+        let folder = self.shelf.open(series);
+        folder.agenda().map_err(|_| AGENDA_DAMAGED.to_owned())?;
+        let made = folder.prepare().and_then(|()| folder.replace_agenda(agenda));
+        made.map_err(|error| failed("write in", &folder, &error).message)?;
+        if self.series == series {
+            self.agenda = None;
+        }
+        Ok(())
+    }
+
     /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
     pub(super) fn found(&self, series: &str, agenda: &Agenda) -> Result<(), String> {
         let folder = self.shelf.open(series);
@@ -97,20 +115,28 @@ impl Setting {
 
     /// What is known of the series while one of its meetings is on screen.
     pub(super) fn bare(&self, agenda: Agenda) -> Shown {
-        let (others, broken) = (Vec::new(), Vec::new());
-        Shown { name: self.series.clone(), agenda, series: None, others, broken, lengths: lengths() }
+        Shown {
+            name: self.series.clone(),
+            agenda,
+            series: None,
+            others: Vec::new(),
+            broken: Vec::new(),
+            is_agenda_damaged: false,
+            lengths: lengths(),
+        }
     }
 
     /// What is known of the series before its minutes are read.
     pub(super) fn shown(&self) -> Shown {
-        let (agenda, broken) = match (self.agenda.clone(), self.folder().agenda()) {
-            (Some(agenda), _) => (agenda, Vec::new()),
-            (None, Ok(agenda)) => (agenda.unwrap_or_else(|| self.bundled()), Vec::new()),
-            (None, Err(error)) => (self.bundled(), vec![error.to_string()]),
+        let (own, error) = match self.folder().agenda() {
+            Ok(own) => (own, None),
+            Err(error) => (None, Some(error)),
         };
+        let agenda = self.agenda.clone().or(own).unwrap_or_else(|| self.bundled());
         let others = self.shelf.series().unwrap_or_default();
         let others = others.into_iter().filter(|name| *name != self.series).collect();
-        Shown { name: self.series.clone(), agenda, series: None, others, broken, lengths: lengths() }
+        let broken: Vec<String> = error.iter().map(ToString::to_string).collect();
+        Shown { others, broken, is_agenda_damaged: error.is_some(), ..self.bare(agenda) }
     }
 
     /// The same with its minutes read.

@@ -142,6 +142,12 @@ pub enum Action {
     Entries,
     /// Removes the selected entry.
     Remove,
+    /// Adds one beside the selected one.
+    Add,
+    /// Moves the selected one up.
+    MoveUp,
+    /// Moves it down.
+    MoveDown,
     /// Says yes to a question.
     Yes,
     /// Says no to a question.
@@ -193,8 +199,10 @@ impl Scope {
     pub const QUESTION: Self = Self(1 << 6);
     /// A list or a choice takes the arrow keys.
     pub const LIST: Self = Self(1 << 7);
-    /// Something can be undone here: a meeting, or the summary of the one just closed.
+    /// Something can be undone here: a meeting, the summary of the one just closed, or an agenda.
     pub const RECORD: Self = Self(1 << 8);
+    /// The agenda editor is on screen.
+    pub const AGENDA: Self = Self(1 << 9);
 
     /// Both.
     #[must_use]
@@ -238,6 +246,7 @@ const MEETING: Scope = Scope::MEETING;
 const LIST: Scope = Scope::LIST;
 const LIST_ONLY: Scope = Scope::LIST.and(Scope::CHOICE);
 const ENTRIES_ONLY: Scope = Scope::ENTRIES.and(Scope::CHOICE);
+const AGENDA_ONLY: Scope = Scope::AGENDA.and(Scope::CHOICE);
 const RECORD_ONLY: Scope = Scope::RECORD.and(Scope::CHOICE);
 
 /// Every key there is, the most important first: the footer drops its last words until it fits.
@@ -266,6 +275,16 @@ pub const TABLE: &[Binding] = &[
     bind(&[Key::char('d')], ENTRIES_ONLY, Action::Decide, "", "Make a decision of the selected note"),
     bind(&[Key::char('a')], ENTRIES_ONLY, Action::Promise, "", "Make an action item of the selected note"),
     bind(&[Key::char('p')], ENTRIES_ONLY, Action::Park, "", "Park the selected note for next time"),
+    bind(&[Key::char('a')], AGENDA_ONLY, Action::Add, "", "Add a team or an item after the selected one"),
+    bind(
+        &[Key::char('x'), key(Code::Delete)],
+        AGENDA_ONLY,
+        Action::Remove,
+        "",
+        "Remove the team or the item; of a question: back to its usual words",
+    ),
+    bind(&[Key::char('K')], AGENDA_ONLY, Action::MoveUp, "", "Move the item up"),
+    bind(&[Key::char('J')], AGENDA_ONLY, Action::MoveDown, "", "Move the item down"),
     bind(&[Key::ctrl('f')], Scope::OPENING, Action::Facilitate, "facilitator", "The selected person facilitates"),
     bind(&[key(Code::Tab)], Scope::ANY, Action::NextField, "choice", "Next field or choice; completes a name after @"),
     bind(&[key(Code::BackTab)], Scope::ANY, Action::PrevField, "", "Field or choice before"),
@@ -334,11 +353,12 @@ fn where_words(scope: Scope) -> &'static str {
         (Scope::QUESTION, "question"),
         (Scope::ENTRIES, "list of entries"),
         (Scope::OPENING, "roll call"),
+        (Scope::AGENDA.and(CHOICE), "agenda, outside text"),
         (Scope::LIST.and(CHOICE), "list, outside text"),
-        (Scope::RECORD.and(CHOICE), "meeting, outside text"),
+        (Scope::RECORD.and(CHOICE), "meeting, agenda, outside text"),
         (Scope::LIST, "list"),
         (Scope::MEETING, "meeting"),
-        (Scope::RECORD, "meeting, summary"),
+        (Scope::RECORD, "meeting, summary, agenda"),
         (Scope::TEXT, "text field"),
         (Scope::CHOICE, "outside text"),
     ];
@@ -361,7 +381,12 @@ mod tests {
 
     #[test]
     fn a_key_means_one_thing_at_a_place() {
-        let places = [TEXT.and(MEETING).and(Scope::RECORD), CHOICE.and(LIST).and(MEETING), CHOICE.and(Scope::ENTRIES)];
+        let places = [
+            TEXT.and(MEETING).and(Scope::RECORD),
+            CHOICE.and(LIST).and(MEETING),
+            CHOICE.and(Scope::ENTRIES),
+            CHOICE.and(LIST).and(Scope::AGENDA).and(Scope::RECORD),
+        ];
         for place in places {
             let keys: Vec<Key> = rows(place).flat_map(|row| row.keys).copied().collect();
             for (index, key) in keys.iter().enumerate() {

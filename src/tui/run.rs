@@ -35,8 +35,15 @@ const FAULT: &str = "TURNABOUT_FAULT";
 /// What keeps it from starting, before the screen opens; or the words that could not be saved, after it closed.
 pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
     let (sender, receiver) = mpsc::channel();
-    let mut program =
-        Program { setting, desk: None, saver: SharedSaver::default(), sender, is_resized: false, unsaved: None };
+    let mut program = Program {
+        setting,
+        desk: None,
+        saver: SharedSaver::default(),
+        sender,
+        is_resized: false,
+        unsaved: None,
+        unwritten: None,
+    };
     let opened = if in_meeting { Some(program.open(Wanted::Any)?) } else { None };
     let shown = match &opened {
         Some(opened) => program.setting.bare(opened.agenda.clone()),
@@ -81,6 +88,8 @@ struct Program {
     is_resized: bool,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
+    /// The newest agenda of a series that is not written yet.
+    unwritten: Option<(String, Box<Agenda>)>,
 }
 
 impl Program {
@@ -144,7 +153,9 @@ impl Program {
             Effect::Start => return self.open_or_say(Wanted::New, app),
             Effect::Resume => return self.open_or_say(Wanted::Any, app),
             Effect::Found => self.found(app),
+            Effect::Keep(series, agenda) => self.unwritten = Some((series, agenda)),
             Effect::Read => {
+                self.write_agenda();
                 if self.setting.series != app.series() {
                     // A file that was named is for the series it was named for.
                     self.setting.agenda = None;
@@ -174,6 +185,7 @@ impl Program {
 
     /// Hands the newest state over, once for all events that were taken in together.
     fn save(&mut self, app: &App) {
+        self.write_agenda();
         let Some(urgency) = self.unsaved.take() else { return };
         if let (Some((saver, _)), Some((meeting, revision))) = (&self.desk, app.snapshot()) {
             saver.save(Snapshot { meeting: meeting.clone(), revision, urgency });
@@ -214,6 +226,14 @@ impl Program {
                 let _ = sender.send(Event::Failed(error));
             }
         });
+    }
+
+    /// Writes the agenda that was edited, once for all edits that were taken in together.
+    fn write_agenda(&mut self) {
+        if let Some((series, agenda)) = self.unwritten.take() {
+            let written = self.setting.replace_agenda(&series, &agenda);
+            self.tell(Event::Kept(written));
+        }
     }
 
     /// Makes a series of the agenda that was set up, and shows it.

@@ -1,5 +1,6 @@
 //! What a person sees and does, one file per screen. Knows the meeting it is shown, never the program around it.
 
+pub mod agenda;
 pub mod entries;
 pub mod gap;
 pub mod help;
@@ -86,6 +87,10 @@ pub enum Cmd {
     SetUp,
     /// Makes a series with this agenda.
     Found(Box<Agenda>),
+    /// Opens the agenda of the series on screen for editing.
+    EditAgenda,
+    /// Keeps an agenda as that of the series of this name.
+    Keep(String, Box<Agenda>),
     /// Goes home.
     Home,
     /// Leaves the program.

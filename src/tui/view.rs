@@ -67,19 +67,17 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
     let look = app.look();
     let clock = app.clock().strftime("%H:%M").to_string();
     let Some(scene) = app.scene() else {
-        let right = Span::styled(format!("{clock} "), look.quiet());
+        let mut right = saving(app, look);
+        if !right.is_empty() {
+            right.push(Span::styled(look.dot(), look.quiet()));
+        }
+        right.push(Span::styled(format!("{clock} "), look.quiet()));
         return draw_ends(Line::styled(" Turnabout", look.strong()), Line::from(right), area, frame);
     };
     let is_wide = area.width >= 80;
     let number = format!("{}meeting {}", look.pick(" · ", " | "), scene.meeting.number);
     let title = format!(" {}{}", scene.meeting.title, if is_wide { &number } else { "" });
-    let mut right = Vec::new();
-    match app.saving() {
-        Some(Saving::Done(at)) => right.push(Span::styled(format!("saved {}", at.strftime("%H:%M:%S")), look.quiet())),
-        Some(Saving::Busy) => right.push(Span::styled("saving", look.quiet())),
-        Some(Saving::Trouble(why)) => right.push(Span::styled(format!(" NOT SAVED: {why} "), look.alarm())),
-        None => {}
-    }
+    let mut right = saving(app, look);
     let dot = Span::styled(look.pick(" · ", " | "), look.quiet());
     if is_wide {
         right.extend([dot.clone(), Span::raw(clock)]);
@@ -92,6 +90,16 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
     let right = Line::from(right);
     let title = cut(&title, usize::from(area.width).saturating_sub(right.width() + 2), look);
     draw_ends(Line::styled(title, look.strong()), right, area, frame);
+}
+
+/// The truth about saving, in words; nothing where nothing was to be saved.
+fn saving(app: &App, look: Look) -> Vec<Span<'static>> {
+    let span = app.saving().map(|saving| match saving {
+        Saving::Done(at) => Span::styled(format!("saved {}", at.strftime("%H:%M:%S")), look.quiet()),
+        Saving::Busy => Span::styled("saving", look.quiet()),
+        Saving::Trouble(why) => Span::styled(format!(" NOT SAVED: {why} "), look.alarm()),
+    });
+    span.into_iter().collect()
 }
 
 /// The text in at most so many columns, an ellipsis for the rest.

@@ -1,5 +1,6 @@
 //! Whole journeys through a meeting: what a facilitator does, and what is in the record afterwards.
 
+mod agenda;
 mod choices;
 pub(crate) mod follow_up;
 mod keys;

@@ -113,6 +113,7 @@ impl Play {
             series: meetings.map(Series::fold),
             others: Vec::new(),
             broken: Vec::new(),
+            is_agenda_damaged: false,
             lengths: lengths(),
         };
         let (wall, steady) = (ten(), Duration::from_secs(1000));
@@ -257,6 +258,10 @@ impl Play {
                 Effect::Save => {
                     let revision = self.app.snapshot().unwrap().1;
                     self.app.update(Event::Saved(revision, self.disk.clone()), now.clone());
+                }
+                Effect::Keep(..) => {
+                    self.app.update(Event::Kept(self.disk.clone()), now.clone());
+                    self.asked.push(effect);
                 }
                 Effect::SaveDraft | Effect::Unseen => {}
                 Effect::Start

@@ -14,12 +14,15 @@ use turnabout::{
 
 use crate::{
     journeys::follow_up::{earlier, with_promises},
-    play::{Play, agenda, meeting, three_teams, with_discussion},
+    play::{Play, agenda, full, meeting, three_teams, with_discussion},
 };
 
 const PROBLEM: &str = "We quote two weeks because nobody tells us the real lead time. @ana<enter>";
 const HELP: &str = "A list of free slots every Monday @raj due:fri<enter>";
 const TURN: &str = "We quote blind<enter><enter>A list every Monday @raj<enter><enter><enter>";
+
+/// From the home screen of a first run to the agenda editor.
+const TO_AGENDA: &str = "<down><down><enter>";
 
 /// A place in the program: its name, the keys that lead there from the roll call, what must be read on every size:
 /// the badge of the team whose move it is, and the first words of the question.
@@ -121,6 +124,16 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
     set_up.keys("<down><enter>Sales North<enter>Ana Duarte, Tom");
     let mut set_up_length = home(Some(&[]));
     set_up_length.keys("<down><enter>Sales North<enter>Ana Duarte, Tom<enter><enter>Raj Patel<enter><right>");
+    let editor = |script: &str| {
+        let mut play = Play::home(&full(), Some(&[]), look);
+        play.keys(TO_AGENDA).keys(script);
+        play
+    };
+    let mut editor_running = home(Some(&[meeting(&agenda, 1)]));
+    editor_running.keys("<down><enter><down>");
+    let mut editor_not_saved = home(Some(&[]));
+    editor_not_saved.disk(Err("the disk is full".to_owned()));
+    editor_not_saved.keys(TO_AGENDA).keys("<end><left>");
     let mut gap = Play::with_look(&agenda, look);
     gap.keys("<enter>We quote");
     gap.sleep(Duration::from_secs(20 * 60));
@@ -147,6 +160,15 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
         ("gap_left_open", long_gap),
         ("setup", set_up),
         ("setup_length", set_up_length),
+        ("agenda_editor", editor("")),
+        ("agenda_editor_item", editor("<end><up>K<right>")),
+        ("agenda_editor_line", editor("<down><down><enter>, Kim Berg")),
+        ("agenda_editor_new_team", editor("<down>aService")),
+        ("agenda_editor_questions", editor("<end><up><up><enter><down><down><down><down><down><enter> Briefly.")),
+        ("agenda_editor_deals", editor("<end><up><up><up><enter><end>")),
+        ("agenda_editor_kinds", editor("<end><up>x<up>xa<down>")),
+        ("agenda_editor_running", editor_running),
+        ("agenda_editor_not_saved", editor_not_saved),
         ("gap", gap),
         ("three_teams_help", three),
         ("not_saved", trouble),
@@ -262,7 +284,8 @@ fn the_ascii_look_has_only_ascii_in_the_program_s_own_words() {
 
 #[test]
 fn without_colours_no_cell_has_one_and_the_selection_is_still_told_apart() {
-    let selected = ["agree", "entries", "palette", "close_check", "discussion", "help", "home_first_run"];
+    let selected =
+        ["agree", "entries", "palette", "close_check", "discussion", "help", "home_first_run", "agenda_editor"];
     for (name, play) in all(Look { depth: Depth::None, ..Look::default() }) {
         let buffer = play.buffer(100, 30);
         assert!(buffer.content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)), "{name}");

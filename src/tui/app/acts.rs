@@ -7,6 +7,7 @@ use crate::{
         keymap::{Action, Scope},
         screens::{
             Cmd,
+            agenda::AgendaEditor,
             entries::Entries,
             help::Help,
             home::Home,
@@ -70,6 +71,9 @@ impl App {
             | Action::Last
             | Action::Facilitate
             | Action::Remove
+            | Action::Add
+            | Action::MoveUp
+            | Action::MoveDown
             | Action::Yes
             | Action::No
             | Action::CloseLeft => self.pass_on(action),
@@ -87,6 +91,7 @@ impl App {
             (None, Screen::Summary(summary), Some(_)) => summary.handle(action),
             (None, Screen::Home(home), _) => home.handle(action, &self.now.wall),
             (None, Screen::Setup(setup), _) => setup.handle(action),
+            (None, Screen::Agenda(editor), _) => editor.handle(action),
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
         };
         let held = action == Action::Accept && self.is_held();
@@ -150,6 +155,18 @@ impl App {
             Cmd::Found(agenda) => {
                 self.founded = Some(*agenda);
                 self.effects.push(Effect::Found);
+            }
+            Cmd::EditAgenda => {
+                if let Screen::Home(home) = &self.screen {
+                    self.screen = Screen::Agenda(AgendaEditor::new(home.shown()));
+                }
+            }
+            Cmd::Keep(series, agenda) => {
+                if series == self.shown.name {
+                    self.shown.agenda.clone_from(&agenda);
+                }
+                self.kept = Some(Saving::Busy);
+                self.effects.push(Effect::Keep(series, agenda));
             }
             Cmd::Home => self.go_home(),
             Cmd::Quit => self.leave(),
@@ -243,12 +260,18 @@ impl App {
         if self.focused().is_some_and(TextField::undo) {
             return self.typed();
         }
+        if matches!(self.screen, Screen::Agenda(_)) {
+            return self.pass_on(Action::Undo);
+        }
         self.step_history(History::undo, "nothing to undo");
     }
 
     pub(super) fn redo(&mut self) {
         if self.focused().is_some_and(TextField::redo) {
             return self.typed();
+        }
+        if matches!(self.screen, Screen::Agenda(_)) {
+            return self.pass_on(Action::Redo);
         }
         self.step_history(History::redo, "nothing to redo");
     }
@@ -269,7 +292,7 @@ impl App {
             _ if !is_running => self.screen = Screen::Summary(Summary::new(vec![file])),
             // What was closed is open again, at its last step.
             Screen::Summary(_) => self.stage_at(usize::MAX),
-            Screen::Home(_) | Screen::Setup(_) | Screen::Stage(_) => self.stage(same_item),
+            Screen::Home(_) | Screen::Setup(_) | Screen::Agenda(_) | Screen::Stage(_) => self.stage(same_item),
         }
     }
 
@@ -373,6 +396,7 @@ impl App {
             self.revision = session.revision + 1;
             self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));
         }
+        self.kept = None;
         self.overlay = None;
         self.screen = Screen::Home(Home::new(self.shown.clone()));
         self.effects.push(Effect::Read);

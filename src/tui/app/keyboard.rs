@@ -31,7 +31,7 @@ impl App {
                 Action::Help => 3,
                 Action::NextItem => 4,
                 Action::Back if own.is_some() => 2,
-                Action::Toggle | Action::NextField | Action::Right | Action::Remove => 1,
+                Action::Toggle | Action::NextField | Action::Right | Action::Remove | Action::Add => 1,
                 _ => 5 + u8::try_from(index).unwrap_or(u8::MAX - 5).min(u8::MAX - 5),
             };
             hints.push(Hint { key: self.look.keys(&key.to_string()), word: word.to_owned(), weight });
@@ -43,9 +43,14 @@ impl App {
     pub(super) fn asks_for_word(&self, action: Action) -> bool {
         match action {
             Action::Toggle | Action::NextField | Action::Back | Action::Facilitate | Action::Remove => true,
-            Action::Undo => !self.session.as_ref().is_some_and(|session| session.history.has_undo()),
+            Action::Undo => match (&self.screen, &self.session) {
+                (Screen::Agenda(editor), _) => !editor.has_undo(),
+                (_, session) => !session.as_ref().is_some_and(|session| session.history.has_undo()),
+            },
             Action::NewLine => match (&self.overlay, &self.screen) {
-                (Some(Overlay::Help(_) | Overlay::Palette(_)), _) | (None, Screen::Setup(_)) => true,
+                (Some(Overlay::Help(_) | Overlay::Palette(_)), _) | (None, Screen::Setup(_) | Screen::Agenda(_)) => {
+                    true
+                }
                 (Some(Overlay::Pane(_)) | None, _) => false,
             },
             Action::NextItem => {
@@ -77,6 +82,7 @@ impl App {
             (None, Screen::Stage(stage), Some(scene)) => stage.word(action, &scene),
             (None, Screen::Home(home), _) => home.word(action),
             (None, Screen::Setup(setup), _) => setup.word(action),
+            (None, Screen::Agenda(editor), _) => editor.word(action),
             (None, Screen::Summary(summary), _) => summary.word(action),
             (Some(Overlay::Pane(_)) | None, _, None) => None,
         }
@@ -90,6 +96,7 @@ impl App {
             (Some(Overlay::Pane(pane)), _) => with_field(pane.scope().and(Scope::RECORD), pane.field().is_some()),
             (None, Screen::Home(home)) => home.scope(),
             (None, Screen::Setup(setup)) => with_field(setup.scope(), setup.has_field()),
+            (None, Screen::Agenda(editor)) => with_field(editor.scope(), editor.has_field()),
             (None, Screen::Summary(summary)) => summary.scope(),
             (None, Screen::Stage(stage)) => {
                 with_field(stage.scope().and(Scope::MEETING).and(Scope::RECORD), stage.field().is_some())
@@ -103,7 +110,8 @@ impl App {
         if action == Some(Action::Toggle) && self.focused().is_some_and(|field| !field.is_empty()) {
             action = None;
         }
-        if !matches!(action, Some(Action::Interrupt | Action::Quit | Action::GoHome | Action::Accept)) {
+        let goes_home = action == Some(Action::Back) && matches!(self.screen, Screen::Agenda(_));
+        if !goes_home && !matches!(action, Some(Action::Interrupt | Action::Quit | Action::GoHome | Action::Accept)) {
             self.leaving = false;
         }
         match action {
@@ -142,6 +150,7 @@ impl App {
             (Some(Overlay::Pane(pane)), _) => pane.field_mut(),
             (None, Screen::Stage(stage)) => stage.field_mut(),
             (None, Screen::Setup(setup)) => setup.field_mut(),
+            (None, Screen::Agenda(editor)) => editor.field_mut(),
             (None, Screen::Home(_) | Screen::Summary(_)) => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, GAP, Opened, Overlay, Screen, Session};
+use super::{App, Effect, GAP, Opened, Overlay, Saving, Screen, Session};
 use crate::{
     domain::{Change, Refusal, Stamp, history::History},
     tui::screens::{
@@ -28,7 +28,30 @@ impl App {
         }
     }
 
-    pub(super) fn show(&mut self, shown: Shown) {
+    pub(super) fn kept(&mut self, result: Result<(), String>) {
+        if matches!(self.screen, Screen::Agenda(_)) {
+            self.kept = Some(match result {
+                Ok(()) => Saving::Done(self.now.wall.clone()),
+                Err(trouble) => Saving::Trouble(trouble),
+            });
+        }
+    }
+
+    /// An agenda that could not be written is tried again.
+    pub(super) fn keep_again(&mut self) {
+        if let (Screen::Agenda(editor), Some(Saving::Trouble(_))) = (&self.screen, &self.kept) {
+            self.effects.push(Effect::Keep(editor.series().to_owned(), Box::new(editor.agenda().clone())));
+        }
+    }
+
+    pub(super) fn show(&mut self, mut shown: Shown) {
+        if let Screen::Agenda(editor) = &mut self.screen {
+            editor.show(&shown);
+            if shown.name == editor.series() {
+                // It was read before the last edits.
+                shown.agenda = editor.agenda().clone();
+            }
+        }
         if let Screen::Home(home) = &mut self.screen {
             home.show(shown.clone());
         } else if matches!(self.screen, Screen::Setup(_)) && self.founded.take().is_some() {

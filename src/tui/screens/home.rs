@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Why an agenda cannot be edited.
+pub const AGENDA_DAMAGED: &str = "agenda.json cannot be read; mend it first";
+
 /// What is known of a series.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -29,6 +32,8 @@ pub struct Shown {
     pub others: Vec<String>,
     /// What is wrong with its files, a line each.
     pub broken: Vec<String>,
+    /// Whether its agenda cannot be read: then another one stands in for it, which must not be written over it.
+    pub is_agenda_damaged: bool,
     /// The agendas of the lengths that a new series can have, at least one.
     pub lengths: Vec<Agenda>,
 }
@@ -99,6 +104,9 @@ impl Home {
                 None => rows.push((format!("Start meeting {}", series.next_number()), Cmd::Start)),
             },
         }
+        let damaged = || Cmd::Say(AGENDA_DAMAGED.to_owned());
+        let edit = if self.shown.is_agenda_damaged { damaged() } else { Cmd::EditAgenda };
+        rows.push(("Agenda".to_owned(), edit));
         if self.shown.series.as_ref().is_some_and(|series| !series.meetings.is_empty()) {
             rows.push(("Set up other teams".to_owned(), Cmd::SetUp));
         }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::terminal::{ENTER, Terminal, World};
+use crate::terminal::{ENTER, Terminal, World, data};
 
 /// One turn of the exchange, from the problem to the agreement.
 fn turn(terminal: &mut Terminal, number: usize, problem: &str, help: &str) {
@@ -100,4 +100,80 @@ fn two_teams_that_are_set_up_become_a_series() {
     terminal.wait_for("✓ Tom");
     terminal.wait_for("saved ");
     assert_eq!(world.files("design-build").len(), 1);
+}
+
+#[test]
+fn an_agenda_that_is_edited_is_the_series_own() {
+    let world = World::new();
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Set up your teams");
+    terminal.play("\x1b[B\r", "Which two teams meet?");
+    for name in ["Design", "Ana", "Build", "Raj"] {
+        terminal.play(name, name);
+        terminal.send(ENTER);
+    }
+    terminal.wait_for("that is all");
+    terminal.play(ENTER, "Start your first meeting");
+    terminal.wait_for("Design & Build");
+    terminal.play("jj\r", "+ reserve");
+    // The close, two minutes less.
+    terminal.play("G\x1b[D\x1b[D", "2 min  Close");
+    terminal.wait_for("saved ");
+    let agenda = || agenda(&world, "design-build");
+    assert_eq!(agenda()["items"].as_array().expect("items").last().expect("a close")["minutes"], 2);
+    terminal.play("u", "3 min  Close");
+    terminal.insist("\x1b", "Start your first meeting");
+    assert_eq!(agenda()["items"].as_array().expect("items").last().expect("a close")["minutes"], 3);
+    assert_eq!(agenda()["teams"][1]["members"], serde_json::json!(["Raj"]));
+    terminal.play(ENTER, "Who is here?");
+    terminal.wait_for("✓ Ana");
+}
+
+#[test]
+fn an_agenda_from_a_file_is_the_series_own_once_it_is_edited() {
+    let world = World::new();
+    let file = world.data().with_file_name("ours.json");
+    let ours = data("agenda-1.json");
+    fs::write(&file, &ours).expect("a file");
+    let title = serde_json::from_str::<serde_json::Value>(&ours).expect("JSON")["title"].clone();
+    let title = title.as_str().expect("a title");
+    let mut terminal = world.start(&["run", "ours.json"]);
+    terminal.wait_for("Who is here?");
+    terminal.wait_for("saved ");
+    terminal.play("\x10", "All commands");
+    terminal.play("home screen", "Leave to the home screen");
+    terminal.play(ENTER, "Resume meeting 1");
+    terminal.play("j\r", "changes count from the next one");
+    terminal.play("\r, ours", &format!("{title}, ours"));
+    terminal.play(ENTER, "Enter change");
+    terminal.wait_for("saved ");
+    terminal.insist("\x1b", "Resume meeting 1");
+    terminal.wait_for(&format!("{title}, ours"));
+    assert_eq!(fs::read_to_string(&file).expect("the file"), ours);
+    let series = turnabout::domain::ids::slug(title);
+    assert_eq!(agenda(&world, &series)["title"], format!("{title}, ours"));
+    // The running meeting and its agenda are as they were.
+    terminal.play(ENTER, "Who is here?");
+    assert!(!terminal.screen().contains("ours"));
+}
+
+#[test]
+fn an_agenda_that_cannot_be_read_is_not_written_over() {
+    let world = World::new();
+    let folder = world.data().join("sales-operations");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("agenda.json"), "{ half").expect("a file");
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start your first meeting");
+    terminal.wait_for("agenda.json:1:3");
+    terminal.play("jj\r", "agenda.json cannot be read; mend it first");
+    terminal.play("\x1b[A\x1b[A", "Enter choose");
+    assert_eq!(fs::read_to_string(folder.join("agenda.json")).expect("the file"), "{ half");
+}
+
+/// The agenda of a series, as it is on the disk.
+#[track_caller]
+fn agenda(world: &World, series: &str) -> serde_json::Value {
+    let text = fs::read_to_string(world.data().join(series).join("agenda.json")).expect("the agenda is there");
+    serde_json::from_str(&text).expect("the agenda is sound")
 }
