@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod list;
+pub mod schema;
 pub mod show;
 
 use std::{
@@ -16,6 +17,7 @@ use clap::{Arg, ArgAction, Parser, Subcommand, ValueEnum, error::ErrorKind as Cl
 use crate::export::Plain;
 
 pub use agenda::AgendaCommand;
+pub use schema::Schema;
 pub use show::{Format, Which};
 
 const AFTER_HELP: &str = "\
@@ -104,6 +106,12 @@ pub enum Command {
     /// List, print and check agendas
     #[command(subcommand)]
     Agenda(AgendaCommand),
+    /// Print the JSON Schema of a file format
+    Schema {
+        /// Which files
+        #[arg(value_enum)]
+        of: Schema,
+    },
 }
 
 /// How the program ends.
@@ -248,6 +256,7 @@ mod tests {
         check("turnabout agenda show three-teams --json", Some(Command::Agenda(show)));
         let files = vec!["a.json".into(), "b.json".into()];
         check("turnabout agenda check a.json b.json", Some(Command::Agenda(AgendaCommand::Check { files })));
+        check("turnabout schema minutes", Some(Command::Schema { of: Schema::Minutes }));
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn command(args: Args) -> Result<(), CliError> {
         }
         Some(Command::Agenda(AgendaCommand::Show { name, json })) => show_agenda(&name, json),
         Some(Command::Agenda(AgendaCommand::Check { files })) => check_agendas(&files),
+        Some(Command::Schema { of }) => output(of.text()),
     }
 }
 

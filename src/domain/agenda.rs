@@ -33,27 +33,33 @@ const ROUNDS_LIMIT: u32 = 10;
 ///
 /// A value of this type was checked: two to four teams of different names, at least one item, the last one closes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Agenda {
     format: AgendaFormat,
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     version: u32,
     /// Of the series.
     pub title: String,
     /// Two to four teams, in the order of their turns.
     #[serde(deserialize_with = "checked_teams")]
+    #[cfg_attr(test, schemars(length(min = 2, max = 4)))]
     pub teams: Vec<TeamPlan>,
     /// When the series meets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rhythm: Option<Rhythm>,
     /// Length of the meeting, reserve included; absent means the sum of the items.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked_optional_minutes")]
+    #[cfg_attr(test, schemars(range(min = 1, max = MINUTES_LIMIT)))]
     pub planned_minutes: Option<u32>,
     /// The items in order.
     #[serde(deserialize_with = "checked_items")]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub items: Vec<ItemPlan>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 enum AgendaFormat {
     #[default]
     #[serde(rename = "turnabout-agenda")]
@@ -62,6 +68,7 @@ enum AgendaFormat {
 
 /// A team and the people who usually come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TeamPlan {
     /// Unique in the agenda.
@@ -78,6 +85,7 @@ pub struct TeamPlan {
 
 /// An item and its planned time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ItemPlan {
     /// What the item is for.
@@ -87,12 +95,15 @@ pub struct ItemPlan {
     pub title: Option<String>,
     /// Planned time; 0 for an item that takes what is left.
     #[serde(deserialize_with = "checked_minutes")]
+    #[cfg_attr(test, schemars(range(min = 0, max = MINUTES_LIMIT)))]
     pub minutes: u32,
     /// Of an exchange: turns of every team.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked_rounds")]
+    #[cfg_attr(test, schemars(range(min = 1, max = 10)))]
     pub rounds: Option<u32>,
     /// Of an exchange: planned time of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked_optional_minutes")]
+    #[cfg_attr(test, schemars(range(min = 1, max = MINUTES_LIMIT)))]
     pub turn_minutes: Option<u32>,
     /// Of an exchange: whether the problem is said back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -442,15 +453,19 @@ fn checked_rounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u
 
 /// When a series meets: every so often, on a weekday, at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rhythm {
     /// How often.
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^([1-9]|[1-5][0-9]|60) (day|week|month)s?$")))]
     pub every: Every,
     /// The weekday.
     #[serde(with = "weekday_name")]
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^(mon|tues|wednes|thurs|fri|satur|sun)day$")))]
     pub day: Weekday,
     /// The time of day, local.
     #[serde(with = "clock_time")]
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$")))]
     pub time: Time,
 }
 

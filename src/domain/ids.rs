@@ -5,11 +5,12 @@ use std::{borrow::Borrow, fmt};
 use serde::{Deserialize, Serialize};
 
 macro_rules! text_id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident matches $pattern:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(#[cfg_attr(test, schemars(regex(pattern = $pattern)))] String);
 
         impl $name {
             /// The id as it stands in the file.
@@ -52,15 +53,15 @@ macro_rules! text_id {
 
 text_id! {
     /// A team of a series, such as `sales`.
-    TeamId
+    TeamId matches r"."
 }
 text_id! {
     /// A record within one meeting, such as `a1`; the first letter tells the kind (DESIGN, section 3).
-    Id
+    Id matches r"^[a-z][0-9]{1,8}$"
 }
 text_id! {
     /// A record of another meeting: `<meeting id>/<record id>`.
-    Ref
+    Ref matches r"^[^/]+/[a-z][0-9]{1,8}$"
 }
 
 impl Id {

@@ -16,6 +16,7 @@ pub const VERSION: u32 = 1;
 
 /// The only value of the field `format`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Format {
     /// Minutes of a meeting.
     #[default]
@@ -27,16 +28,19 @@ pub enum Format {
 ///
 /// Every field may be read; a change goes through [`Meeting::apply`](super::change), which holds the invariants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Meeting {
     /// Tells minutes from other files.
     pub format: Format,
     /// Of the file format.
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     pub version: u32,
     /// The file stem, such as `2026-11-24-1000`.
     pub id: String,
     /// The folder of the series.
     pub series: String,
     /// Counted from 1 within the series.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub number: u32,
     /// Of the series.
     pub title: String,
@@ -53,11 +57,13 @@ pub struct Meeting {
     /// The team with the first turn.
     pub first_team: TeamId,
     /// Two to four teams, in the order of the agenda.
+    #[cfg_attr(test, schemars(length(min = 2, max = 4)))]
     pub teams: Vec<Team>,
     /// All that was planned, reserve included, where that is more than the sum of the items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned_s: Option<u32>,
     /// The items of the agenda, in order.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub items: Vec<Item>,
     /// Index of the item that is on screen; only while running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,6 +134,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $words:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         pub enum $name {
             $($(#[$variant_doc])* #[doc = $words] $variant),+
@@ -184,6 +191,7 @@ impl Kind {
 
 /// One side of the meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Team {
     /// Unique in the series.
     pub id: TeamId,
@@ -206,6 +214,7 @@ impl Team {
 
 /// Somebody on the roll call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     /// Full name.
     pub name: String,
@@ -220,6 +229,7 @@ words! {
 
 /// One step of the agenda and the time it took.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Item {
     /// What the item is for.
     pub kind: Kind,
@@ -229,10 +239,10 @@ pub struct Item {
     pub planned_s: u32,
     /// Time spent so far.
     pub spent_s: u32,
-    /// Of an exchange: turns of every team; absent means [`Item::ROUNDS`].
+    /// Of an exchange: turns of every team; absent means 2 ([`Item::ROUNDS`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounds: Option<u32>,
-    /// Of an exchange: planned time of one turn; absent means [`Item::TURN_S`].
+    /// Of an exchange: planned time of one turn; absent means 360 ([`Item::TURN_S`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turn_s: Option<u32>,
     /// Of an exchange: whether the problem is said back; absent means that it is.
@@ -252,6 +262,7 @@ impl Item {
 
 /// Where the time stands in a running meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Clock {
     /// The moment up to which time is counted.
     pub at: Stamp,
@@ -272,6 +283,7 @@ const fn is_zero(number: &u32) -> bool {
 
 /// The field that is typed in and the place in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Caret {
     /// A key of `drafts`.
     pub field: String,
@@ -281,6 +293,7 @@ pub struct Caret {
 
 /// Something the other team did that helped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Win {
     /// `w1`.
     pub id: Id,
@@ -295,6 +308,7 @@ pub struct Win {
 
 /// What the team it was made to says of an earlier action.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Review {
     /// The action.
     pub of: Ref,
@@ -359,6 +373,7 @@ words! {
 
 /// What a team is to accomplish, or what it can carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Expectation {
     /// `e1`.
     pub id: Id,
@@ -383,6 +398,7 @@ words! {
 
 /// A deal that is to be closed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Deal {
     /// `d1`.
     pub id: Id,
@@ -428,6 +444,7 @@ words! {
 
 /// What became of a deal of an earlier meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DealUpdate {
     /// The deal.
     pub of: Ref,
@@ -450,12 +467,14 @@ words! {
 
 /// One team's go at bringing a problem. Done when `enough` or `passed` is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Turn {
     /// `t1`.
     pub id: Id,
     /// The team that asks.
     pub team: TeamId,
     /// Counted from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub round: u32,
     /// What the team struggles with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -485,6 +504,7 @@ pub struct Turn {
 
 /// What a team struggles with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Problem {
     /// `p1`.
     pub id: Id,
@@ -500,6 +520,7 @@ pub struct Problem {
 
 /// What another team replies to a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answer {
     /// `n1`.
     pub id: Id,
@@ -553,6 +574,7 @@ impl AnswerKind {
 
 /// A promise: an answer that was taken, a condition, or one made freely.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Action {
     /// `a1`.
     pub id: Id,
@@ -578,6 +600,7 @@ pub struct Action {
 
 /// Something decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decision {
     /// `x1`.
     pub id: Id,
@@ -590,6 +613,7 @@ pub struct Decision {
 
 /// Something to reach, for the business or by one team for another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Goal {
     /// `g1`.
     pub id: Id,
@@ -624,6 +648,7 @@ words! {
 
 /// The joint reward.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reward {
     /// As typed.
     pub text: String,
@@ -633,6 +658,7 @@ pub struct Reward {
 
 /// Progress on a goal of an earlier meeting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoalUpdate {
     /// The goal.
     pub of: Ref,
@@ -650,6 +676,7 @@ words! {
 
 /// A line worth keeping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Note {
     /// `o1`.
     pub id: Id,
@@ -662,6 +689,7 @@ pub struct Note {
 
 /// Kept for next time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Parked {
     /// `k1`.
     pub id: Id,
@@ -674,6 +702,7 @@ pub struct Parked {
 
 /// What became of an entry that was parked in an earlier meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ParkedUpdate {
     /// The entry.
     pub of: Ref,
@@ -688,10 +717,12 @@ words! {
 
 /// How one team found the meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rating {
     /// The team.
     pub team: TeamId,
     /// 1 to 10.
+    #[cfg_attr(test, schemars(range(min = 1, max = 10)))]
     pub score: u8,
     /// What would have made it one better.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -700,6 +731,7 @@ pub struct Rating {
 
 /// The next meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Next {
     /// When.
     pub at: Stamp,
@@ -712,6 +744,7 @@ pub struct Next {
 
 /// An action of an earlier meeting that is still open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenAction {
     /// Where it was promised.
     pub of: Ref,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// A finite number; whole ones are written without a point.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Number(f64);
 
 impl Number {
@@ -54,6 +55,7 @@ impl<'de> Deserialize<'de> for Number {
 
 /// How much of what: `{ "value": 12, "unit": "installs" }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Quantity {
     /// The number.
     pub value: Number,

@@ -9,7 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 ///
 /// Always whole seconds and a fixed offset of whole minutes, so that writing and reading it is the identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp(Zoned);
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Stamp(#[cfg_attr(test, schemars(with = "String", regex(pattern = PATTERN)))] Zoned);
+
+/// How the minutes write an instant.
+#[cfg(test)]
+const PATTERN: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$";
 
 impl Stamp {
     /// The same instant and offset, without the fraction of a second.

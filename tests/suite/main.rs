@@ -10,5 +10,6 @@ mod meetings;
 mod play;
 mod properties;
 mod pty;
+mod schema;
 mod screens;
 mod terminal;

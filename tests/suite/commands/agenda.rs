@@ -89,3 +89,13 @@ fn a_name_of_a_file_cannot_steer_the_terminal() {
     assert_eq!(code, Some(1));
     assert!(out.contains("a\\u{1b}[2Jb: no such file") && !(out + &error).contains('\u{1b}'));
 }
+
+#[test]
+fn schemas_are_printed_as_json() {
+    let world = World::new();
+    for name in ["agenda", "minutes"] {
+        let schema: serde_json::Value = serde_json::from_str(&done(&mut world.command(&["schema", name])).out).unwrap();
+        assert_eq!(schema["title"], format!("Turnabout {name}"));
+    }
+    refuses(&world, &["schema", "meeting"], 2, &["meeting", "agenda, minutes"]);
+}
