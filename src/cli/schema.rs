@@ -98,7 +98,8 @@ mod tests {
             fs::write(path, generated).unwrap();
         } else {
             let remedy = "run this test again with UPDATE_SCHEMA=1 set, and read what changed";
-            assert_eq!(kept, generated, "src/cli/schema/{file} is not what the types say: {remedy}");
+            // Neither text is printed: they are long.
+            assert!(kept == generated, "src/cli/schema/{file} is not what the types say: {remedy}");
         }
     }
 

@@ -26,7 +26,7 @@ pub enum Advice {
     )]
     NoRhythm,
     /// A wording that is never read out.
-    #[error("no question of {kind:?} is called {key:?}, so this wording is never read out; {}", known(*kind))]
+    #[error("no question of {kind:?} is called {key:?}, so this wording is never read out; {}", known(kind))]
     Unasked {
         /// The kind of item, as it stands in the file.
         kind: &'static str,
