@@ -10,6 +10,7 @@ mod meetings;
 mod play;
 mod properties;
 mod pty;
+mod readme;
 mod schema;
 mod screens;
 mod terminal;
