@@ -14,6 +14,7 @@ pub mod ids;
 pub mod json;
 pub mod likeness;
 pub mod meeting;
+pub mod outcome;
 pub mod pace;
 pub mod past;
 pub mod prompt;

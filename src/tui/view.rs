@@ -31,6 +31,8 @@ const AGENDA: u16 = 30;
 const REACH_ROWS: u16 = 3;
 /// Most rows of the agenda that tell whose share of the time is larger.
 const SHARE_ROWS: u16 = 2;
+/// Columns that an item of the agenda keeps for its title.
+const TITLE: usize = 12;
 /// Longest line of the stage: longer ones are hard to read.
 const STAGE: u16 = 120;
 
@@ -257,7 +259,8 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
     let room = usize::from(flow.rows().saturating_sub(below)).max(3);
     let first = super::ui::list::window(position, meeting.items.len(), room);
     for (index, item) in meeting.items.iter().enumerate().skip(first).take(room) {
-        let (line, style) = agenda_line(index, position, item, area.width, look);
+        let outcome = meeting.outcome(item.kind, look.dot());
+        let (line, style) = agenda_line(index, position, item, outcome, area.width, look);
         flow.line(Line::styled(line, style));
     }
     if let Some((text, style)) = missed {
@@ -291,17 +294,29 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
     }
 }
 
-fn agenda_line(index: usize, position: usize, item: &Item, columns: u16, look: Look) -> (String, Style) {
+/// An item with its time; in place of the time of one that is over what came of it, where the title has room beside.
+fn agenda_line(
+    index: usize,
+    position: usize,
+    item: &Item,
+    outcome: Option<String>,
+    columns: u16,
+    look: Look,
+) -> (String, Style) {
     let planned = item.planned_s / 60;
     let (mark, time, style) = match index.cmp(&position) {
-        std::cmp::Ordering::Less => (look.pick("✓", "x"), pace::minutes(item.spent_s), look.quiet()),
+        std::cmp::Ordering::Less => {
+            let fits = |outcome: &String| outcome.width() + TITLE <= usize::from(columns);
+            let told = outcome.filter(fits).unwrap_or_else(|| pace::minutes(item.spent_s));
+            (look.pick("✓", "x"), told, look.quiet())
+        }
         std::cmp::Ordering::Equal => {
             let spent = item.spent_s / 60;
             (look.pick("▶", ">"), format!("{spent} / {planned} min"), look.strong())
         }
         std::cmp::Ordering::Greater => (" ", format!("{planned} min"), Style::new()),
     };
-    let room = usize::from(columns).saturating_sub(time.len() + 3);
+    let room = usize::from(columns).saturating_sub(time.width() + 3);
     let title = cut(&item.title, room.saturating_sub(1), look);
     let gap = room.saturating_sub(title.width());
     (format!("{mark} {title}{}{time}", " ".repeat(gap)), style)

@@ -1,13 +1,13 @@
 //! What carries over from one meeting to the next by example: promises, deals, goals, what waits, problems.
 
 use turnabout::domain::{
-    Change, Meeting, Refusal, TeamId,
-    change::NoteBecomes,
+    Change, Kind, Meeting, Refusal, TeamId,
+    change::{NewExpectation, NoteBecomes},
     deal::{NewDeal, NewScope, ScopeCheck},
     entry::EntryRef,
     goal::{NewGoal, Whose},
     history::History,
-    meeting::{DealStatus, Degree, GoalStatus, MissReason, ParkedOutcome, ScopeVerdict, Verdict},
+    meeting::{DealStatus, Degree, ExpectationKind, GoalStatus, MissReason, ParkedOutcome, ScopeVerdict, Verdict},
     past::Past,
     quantity::{Number, Quantity},
     review::{NewReview, TakenUp},
@@ -338,4 +338,28 @@ fn the_fold_is_the_same_however_the_files_are_listed() {
     for order in orders {
         assert_eq!(Series::fold(order.map(|index| &meetings[index])), expected, "{order:?}");
     }
+}
+
+#[test]
+fn what_came_of_an_item_is_told_in_a_word_or_two() {
+    let mut world = with_promise();
+    let outcome = |world: &World, kind| world.meeting.outcome(kind, " · ");
+    for kind in Kind::ALL {
+        assert_eq!(outcome(&world, *kind), None, "{kind:?}");
+    }
+    let expect = |team: &str, kind, text: &str| {
+        Change::Expect(NewExpectation { team: team.into(), kind, text: text.to_owned(), assumption: None })
+    };
+    world.make_all([
+        judge(Verdict::Late),
+        expect("sales", ExpectationKind::Target, "12 installs"),
+        expect("operations", ExpectationKind::Limit, "10 installs"),
+        offer("Brightline"),
+        verify("d1", ScopeVerdict::Go, None),
+        offer("Nordhavn"),
+        verify("d2", ScopeVerdict::NotYet, Some("a drawing")),
+    ]);
+    assert_eq!(outcome(&world, Kind::FollowUp).as_deref(), Some("0 of 1 kept"));
+    assert_eq!(outcome(&world, Kind::Expectations).as_deref(), Some("1 over"));
+    assert_eq!(outcome(&world, Kind::Deals).as_deref(), Some("1 go · 1 not yet"));
 }
