@@ -104,7 +104,7 @@ pub enum Command {
         format: Format,
     },
     /// List, print and check agendas
-    #[command(subcommand)]
+    #[command(subcommand, arg_required_else_help = false)]
     Agenda(AgendaCommand),
     /// Print the JSON Schema of a file format
     Schema {
@@ -257,6 +257,13 @@ mod tests {
         let files = vec!["a.json".into(), "b.json".into()];
         check("turnabout agenda check a.json b.json", Some(Command::Agenda(AgendaCommand::Check { files })));
         check("turnabout schema minutes", Some(Command::Schema { of: Schema::Minutes }));
+    }
+
+    #[test]
+    fn a_missing_word_is_named() {
+        refused("turnabout agenda", "[subcommands: list, show, check]");
+        refused("turnabout agenda check", "<FILE>");
+        refused("turnabout schema", "<OF>");
     }
 
     #[test]
