@@ -97,9 +97,10 @@ mod tests {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/schema").join(file);
             fs::write(path, generated).unwrap();
         } else {
+            let differs = kept.lines().zip(generated.lines()).enumerate().find(|(_, (kept, made))| kept != made);
             let remedy = "run this test again with UPDATE_SCHEMA=1 set, and read what changed";
-            // Neither text is printed: they are long.
-            assert!(kept == generated, "src/cli/schema/{file} is not what the types say: {remedy}");
+            // Neither text is printed whole: they are long.
+            assert!(kept == generated, "src/cli/schema/{file} is not what the types say: {remedy}\n{differs:?}");
         }
     }
 
