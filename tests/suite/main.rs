@@ -14,3 +14,4 @@ mod readme;
 mod schema;
 mod screens;
 mod terminal;
+mod year;
