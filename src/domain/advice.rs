@@ -61,7 +61,7 @@ fn short_exchange(item: &ItemPlan, teams: usize) -> Option<Advice> {
 
 fn unasked(item: &ItemPlan) -> impl Iterator<Item = Advice> {
     let keys = item.prompts.keys().filter(|key| prompt::questions(item.kind).iter().all(|(known, _)| known != key));
-    let single = item.prompt.is_some() && prompt::main_key(item.kind).is_none();
+    let single = item.prompt.is_some() && prompt::main_keys(item.kind).is_empty();
     let single = single.then(|| "prompt".to_owned());
     keys.cloned().chain(single).map(|key| Advice::Unasked { kind: item.kind.key(), key })
 }
@@ -134,14 +134,17 @@ mod tests {
 
     #[test]
     fn a_wording_that_nothing_asks_is_found() {
-        let keys = "deal_news, deal, scope, verdict, condition, missing, because";
-        let text = |key| {
+        let text = |kind, key, keys| {
             format!(
-                "no question of \"deals\" is called \"{key}\", so this wording is never read out; \
+                "no question of \"{kind}\" is called \"{key}\", so this wording is never read out; \
                  in \"prompts\" it knows: {keys}"
             )
         };
-        check(&[("\"scope\"", "\"scop\"")], &[&text("scop")]);
-        check(&[("\"prompts\": { \"scope\": \"What?\" }", "\"prompt\": \"What?\"")], &[&text("prompt")]);
+        let keys = "deal_news, deal, scope, verdict, condition, missing, because";
+        check(&[("\"scope\"", "\"scop\"")], &[&text("deals", "scop", keys)]);
+        let single = "\"prompt\": \"What?\"";
+        check(&[("\"prompts\": { \"scope\": \"What?\" }", single)], &[]);
+        let exchange = ("\"minutes\": 24", "\"minutes\": 24, \"prompt\": \"What?\"");
+        check(&[exchange], &[&text("exchange", "prompt", "bring, say_back, help, agree")]);
     }
 }

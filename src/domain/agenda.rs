@@ -361,7 +361,7 @@ impl ItemPlan {
     /// Key and wording of every question that the item asks, the names not yet filled in.
     pub fn questions(&self) -> impl Iterator<Item = (&'static str, &str)> {
         prompt::questions(self.kind).iter().map(|(key, default)| {
-            let single = self.prompt.as_ref().filter(|_| prompt::main_key(self.kind) == Some(*key));
+            let single = self.prompt.as_ref().filter(|_| prompt::main_keys(self.kind).contains(key));
             (*key, self.prompts.get(*key).or(single).map_or(*default, String::as_str))
         })
     }
