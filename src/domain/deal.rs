@@ -9,6 +9,7 @@ use super::{
     meeting::{Action, Deal, DealStatus, DealUpdate, Meeting, ScopeVerdict},
     quantity::Quantity,
     refusal::Refusal,
+    unit,
 };
 
 /// A deal that a team wants to close.
@@ -22,6 +23,51 @@ pub struct NewDeal {
     pub quantity: Option<Quantity>,
     /// Delivery date.
     pub due: Option<Date>,
+}
+
+impl NewDeal {
+    /// The deal that a line names: `Brightline 4 installs` is `Brightline` with that quantity. A quantity that stands
+    /// elsewhere counts as well and stays in the name.
+    pub fn named(text: &str) -> Self {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (name, last) = words.split_at(words.len().saturating_sub(2));
+        let name = name.join(" ");
+        let name = name.trim_end_matches([' ', ',', ';', ':', '-', '–', '—']);
+        match Quantity::find(&last.join(" ")).filter(|_| !name.is_empty()) {
+            Some(quantity) => Self { name: name.to_owned(), quantity: Some(quantity), ..Self::default() },
+            None => Self { name: text.trim().to_owned(), quantity: Quantity::find(text), ..Self::default() },
+        }
+    }
+}
+
+impl Deal {
+    /// The line that [`NewDeal::named`] understands as this name and quantity.
+    pub fn title(&self) -> String {
+        match &self.quantity {
+            Some(quantity) if Quantity::find(&self.name).as_ref() != Some(quantity) => {
+                format!("{} {quantity}", self.name)
+            }
+            Some(_) | None => self.name.clone(),
+        }
+    }
+
+    /// The quantity that a scope in these words gives the deal: of the unit that the deal has, of any where it has none.
+    pub fn quantity_in(&self, scope: &str) -> Option<Quantity> {
+        let is_counted = |found: &Quantity| {
+            self.quantity.as_ref().is_none_or(|quantity| unit::key(&quantity.unit) == unit::key(&found.unit))
+        };
+        Quantity::all(scope).find(is_counted)
+    }
+
+    /// The verdict with what follows it: `go if the survey is done`.
+    pub fn verdict_words(&self) -> String {
+        self.verdict.words().replace('…', self.because.as_deref().unwrap_or("…"))
+    }
+}
+
+/// Whether two names mean the same deal.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 /// What is in a deal and what is not.

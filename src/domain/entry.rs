@@ -8,6 +8,7 @@ use super::{
     capture,
     change::words,
     close,
+    deal::NewDeal,
     ids::{Id, Ref, TeamId},
     meeting::{Attendance, Meeting, ScopeVerdict, Turn},
     quantity::Quantity,
@@ -205,7 +206,7 @@ impl Meeting {
             let mut push = |at, label, line: String| {
                 entries.push(Entry { at, label, team: Some(deal.team.clone()), line });
             };
-            let line = capture::line(&deal.name, deal.owner.as_deref(), deal.due);
+            let line = capture::line(&deal.title(), deal.owner.as_deref(), deal.due);
             push(EntryRef::Deal(deal.id.clone()), "deal", line);
             if let Some(scope) = &deal.scope {
                 push(EntryRef::Scope(deal.id.clone()), "scope", scope.clone());
@@ -234,11 +235,12 @@ impl Meeting {
             }
             EntryRef::Deal(id) => {
                 let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
-                (deal.name, deal.owner, deal.due) = (text, owner, due);
+                let named = NewDeal::named(&text);
+                (deal.name, deal.quantity, deal.owner, deal.due) = (named.name, named.quantity, owner, due);
             }
             EntryRef::Scope(id) => {
                 let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
-                deal.quantity = Quantity::find(&text).or(deal.quantity.take());
+                deal.quantity = deal.quantity_in(&text).or(deal.quantity.take());
                 deal.scope = Some(text);
             }
             EntryRef::ScopeCheck(id) => return self.reword_scope_check(id, &text),

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::{
+    deal::is_same_name,
     ids::{Ref, TeamId},
     likeness,
     meeting::{Deal, DealStatus, Degree, Goal, GoalStatus, Meeting, ParkedOutcome, ScopeVerdict},
@@ -144,12 +145,11 @@ impl Past {
 
     /// A deal ends when it is lost, delivered or refused, and gives way to a later one of its name.
     fn add_deals(&mut self, meeting: &Meeting, on: Date) {
-        let name = |deal: &Deal| deal.name.trim().to_lowercase();
-        let again: Vec<String> = meeting.deals.iter().map(name).collect();
+        let is_again = |deal: &Deal| meeting.deals.iter().any(|again| is_same_name(&again.name, &deal.name));
         self.deals.retain_mut(|deal| {
             let update = meeting.deal_updates.iter().rev().find(|update| update.of == deal.of);
             deal.status = update.map(|update| update.status).or(deal.status);
-            !deal.status.is_some_and(DealStatus::is_final) && !again.contains(&name(&deal.deal))
+            !deal.status.is_some_and(DealStatus::is_final) && !is_again(&deal.deal)
         });
         let open = meeting.deals.iter().filter(|deal| deal.verdict != ScopeVerdict::No);
         self.deals.extend(open.map(|deal| PastDeal {

@@ -66,14 +66,26 @@ pub struct Quantity {
 impl Quantity {
     /// The first number in `text` that a word follows, with that word as its unit.
     pub fn find(text: &str) -> Option<Self> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        words.windows(2).find_map(|pair| {
-            let unit = pair[1].trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-            let is_unit = unit.chars().next().is_some_and(|c| c.is_alphabetic() || c == '%');
-            let value = number(pair[0])?;
+        Self::all(text).next()
+    }
+
+    /// Every number in `text` that a word follows, with that word as its unit. An owner or a date is no unit.
+    pub fn all(text: &str) -> impl Iterator<Item = Self> {
+        text.split_whitespace().zip(text.split_whitespace().skip(1)).filter_map(|(value, unit)| {
+            let is_owner = unit.starts_with('@');
+            let unit = unit.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+            let starts_well = unit.chars().next().is_some_and(|c| c.is_alphabetic() || c == '%');
+            let is_unit = starts_well && !is_owner && !unit.contains(':');
+            let value = number(value)?;
             is_unit.then(|| Self { value, unit: unit.to_owned() })
         })
     }
+}
+
+/// The first number of a text in which no number has a unit: `12` in `close 12`.
+pub fn without_unit(text: &str) -> Option<Number> {
+    let bare = |word: &str| number(word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']));
+    text.split_whitespace().find_map(bare).filter(|_| Quantity::find(text).is_none())
 }
 
 impl fmt::Display for Quantity {
@@ -113,7 +125,19 @@ mod tests {
         check("call 12 24 times", "24 times");
         check("12. Abschnitt", "12 Abschnitt");
         check("1.2.3 release", "-");
+        check("Brightline 4 @bob", "-");
+        check("Brightline 4 due:soon", "-");
+        check("4 installs: all of them", "4 installs");
         check("", "-");
+    }
+
+    #[test]
+    fn a_number_without_a_unit_is_noticed() {
+        let bare = |text: &str| without_unit(text).map(|number| number.to_string()).unwrap_or_default();
+        for (text, expected) in [("close 12", "12"), ("close 12.", "12"), ("two crews", "")] {
+            assert_eq!(bare(text), expected, "{text:?}");
+        }
+        assert_eq!(bare("12 installs by 2027"), "", "one with a unit is enough");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod carry;
+mod deals;
 mod entries;
 mod pace;
 mod series;
