@@ -20,7 +20,7 @@ use super::{
     ui::{Flow, Look, TextField},
 };
 use crate::domain::{
-    Agenda, Change, Kind, Meeting, TeamId,
+    Agenda, Change, Kind, Meeting, Refusal, Stamp, TeamId,
     capture::{self, Captured},
     change::CHOICE,
     entry::EntryRef,
@@ -137,6 +137,14 @@ impl Scene<'_> {
     pub fn next_at(&self) -> Option<Zoned> {
         let began = self.meeting.started_at.zoned().with_time_zone(self.clock.time_zone().clone());
         self.agenda.rhythm.as_ref()?.next_after(&began)
+    }
+
+    /// The meeting as it would be after `change`; as it is where the change is not possible.
+    pub fn after(&self, change: Change) -> Meeting {
+        let mut meeting = self.meeting.clone();
+        // A refused change leaves the copy as it was, and is refused again, in words, when it is to be recorded.
+        let _: Result<(), Refusal> = meeting.apply(change, &Stamp::new(self.clock));
+        meeting
     }
 
     /// What is understood of a line.

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod choices;
+mod expectations;
 pub(crate) mod follow_up;
 mod keys;
 mod left_open;

@@ -76,6 +76,14 @@ pub(crate) fn with_discussion() -> Agenda {
     agenda
 }
 
+/// The same with one item of this kind between the roll call and the close.
+pub(crate) fn with_only(kind: Kind) -> Agenda {
+    let mut agenda = agenda();
+    agenda.items.retain(|item| matches!(item.kind, Kind::Opening | Kind::Close));
+    agenda.items.insert(1, ItemPlan::new(kind, 6));
+    agenda
+}
+
 /// The same with a third team.
 pub(crate) fn three_teams() -> Agenda {
     let mut agenda = agenda();

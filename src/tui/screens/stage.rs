@@ -1,15 +1,17 @@
 //! The stages of a meeting, one file per kind of item, and what they have in common: whose move it is and what is asked.
 //! Knows which stage an item gets.
 
+mod check;
 mod close;
 mod discussion;
 mod exchange;
+mod expectations;
 mod follow_up;
 mod opening;
 
 use ratatui::{
     layout::Rect,
-    text::{Line, Text},
+    text::{Line, Span, Text},
 };
 
 use super::{Pane, Scene};
@@ -22,10 +24,11 @@ use crate::{
 pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
     match scene.meeting.item().map(|item| item.kind) {
         Some(Kind::Opening) => Box::new(opening::Opening::new(scene, memory)),
+        Some(Kind::Expectations) => Box::new(expectations::Expectations::new(scene)),
         Some(Kind::Exchange) => Box::new(exchange::Exchange::new(scene)),
         Some(Kind::FollowUp) => Box::new(follow_up::FollowUp::new(scene, memory)),
         Some(Kind::Close) => Box::new(close::Close::new(scene, memory)),
-        Some(Kind::Wins | Kind::Expectations | Kind::Deals | Kind::Goals | Kind::Discussion) | None => {
+        Some(Kind::Wins | Kind::Deals | Kind::Goals | Kind::Discussion) | None => {
             Box::new(discussion::Discussion::new(scene, memory))
         }
     }
@@ -42,6 +45,17 @@ fn question(scene: &Scene, key: &str, team: &TeamId, other: &TeamId) -> String {
 fn render_question(question: String, flow: &mut Flow) {
     flow.gap();
     flow.text(Text::styled(question, flow.look().strong()), 3);
+}
+
+/// Who has the next move, and what the team does then.
+fn render_next(scene: &Scene, team: &TeamId, does: &str, flow: &mut Flow) {
+    let look = flow.look();
+    flow.gap();
+    flow.line(Line::from(vec![
+        Span::styled("Next: ", look.quiet()),
+        scene.team(team, look),
+        Span::styled(format!(" {does}"), look.quiet()),
+    ]));
 }
 
 /// Whose move it is: as large as there is room for.

@@ -1,6 +1,6 @@
 //! One of several words: a row of them with the chosen one marked. Does not know what the words mean.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 
 use super::Look;
 
@@ -21,9 +21,30 @@ pub fn line<'a>(words: impl IntoIterator<Item = &'a str>, chosen: usize, look: L
     Line::from(spans)
 }
 
+/// The words as [`line()`] shows them, in as many rows as they need; no word is broken.
+pub fn lines<'a>(words: impl IntoIterator<Item = &'a str>, chosen: usize, columns: u16, look: Look) -> Text<'static> {
+    let mut rows = vec![Line::default()];
+    for span in line(words, chosen, look).spans {
+        let has_room = rows.last().is_some_and(|row| row.width() + span.width() <= usize::from(columns));
+        match rows.last_mut().filter(|row| has_room || row.spans.is_empty()) {
+            Some(row) => row.push_span(span),
+            None => rows.push(Line::from(span)),
+        }
+    }
+    Text::from(rows)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_do_not_fit_go_to_the_next_row_whole() {
+        let rows = |columns| lines(["go", "not yet", "no"], 0, columns, Look::default()).to_string();
+        assert_eq!(rows(17), " go  not yet  no ");
+        assert_eq!(rows(16), " go  not yet \n no ");
+        assert_eq!(rows(1), " go \n not yet \n no ");
+    }
 
     #[test]
     fn a_choice_goes_round() {

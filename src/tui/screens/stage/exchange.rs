@@ -16,7 +16,7 @@ use crate::{
         keymap::{Action, Scope},
         screens::{
             Cmd, Pane, Scene, chips, complete, day,
-            stage::{render_question, render_whose},
+            stage::{self, render_question, render_whose},
         },
         ui::{Flow, Look, TextField, choice, list},
     },
@@ -370,12 +370,11 @@ fn render_words(scene: &Scene, due: &DueMove, field: &TextField, flow: &mut Flow
 
 /// Who comes next; or what to do when nobody is there whose move it is.
 fn render_next(scene: &Scene, due: &DueMove, flow: &mut Flow) {
-    let look = flow.look();
     let meeting = scene.meeting;
     if let Some(team) = meeting.team(&due.team).filter(|team| is_absent(team)) {
         flow.gap();
         let text = format!("Nobody of {} is here: pass the turn or park it.", team.name);
-        return flow.text(Text::styled(text, look.alarm()), 2);
+        return flow.text(Text::styled(text, flow.look().alarm()), 2);
     }
     let answering = meeting.answering(&due.asking).next().unwrap_or(&due.asking).clone();
     let (team, does) = match due.step {
@@ -396,13 +395,7 @@ fn render_next(scene: &Scene, due: &DueMove, flow: &mut Flow) {
             _ => return,
         },
     };
-    flow.gap();
-    let next = vec![
-        Span::styled("Next: ", look.quiet()),
-        scene.team(&team, look),
-        Span::styled(format!(" {does}"), look.quiet()),
-    ];
-    flow.line(Line::from(next));
+    stage::render_next(scene, &team, does, flow);
 }
 
 /// Whether everybody on the list of a team is absent. An empty list tells nothing.
