@@ -2,6 +2,7 @@
 
 mod agenda;
 mod choices;
+mod deals;
 mod expectations;
 pub(crate) mod follow_up;
 mod keys;

@@ -8,13 +8,13 @@ use ratatui::{
     style::{Color, Modifier},
 };
 use turnabout::{
-    domain::{Meeting, past::Past},
+    domain::{Agenda, Kind, Meeting, past::Past},
     tui::ui::{Look, theme::Depth},
 };
 
 use crate::{
     journeys::follow_up::{earlier, with_promises},
-    play::{Play, agenda, full, meeting, three_teams, with_discussion},
+    play::{Play, agenda, full, meeting, three_teams, with_discussion, with_only},
 };
 
 const PROBLEM: &str = "We quote two weeks because nobody tells us the real lead time. @ana<enter>";
@@ -31,14 +31,69 @@ struct Place {
     script: String,
     badge: &'static str,
     question: &'static str,
+    agenda: Agenda,
+    earlier: Vec<Meeting>,
 }
 
 fn place(name: &'static str, script: impl Into<String>, badge: &'static str, question: &'static str) -> Place {
-    Place { name, script: script.into(), badge, question }
+    let (script, agenda) = (script.into(), with_discussion());
+    Place { name, script, badge, question, agenda, earlier: Vec::new() }
 }
 
-/// Every place of a meeting with a discussion.
+/// A place of the one item of this kind, in a first meeting.
+fn place_of(kind: Kind, name: &'static str, script: &str, badge: &'static str, question: &'static str) -> Place {
+    Place { agenda: with_only(kind), ..place(name, format!("<enter>{script}"), badge, question) }
+}
+
+/// Targets and limits, and the over-promise check that they make.
+fn expectations() -> Vec<Place> {
+    let expectations = |name, script, badge, question| place_of(Kind::Expectations, name, script, badge, question);
+    let target = "12 installs close before the year ends assuming: nobody falls ill<enter><enter>";
+    let script = |more: &str| format!("{target}{more}");
+    vec![
+        expectations("target", "12 installs close assuming: nobody falls ill", "SALES", "What are you to accomplish"),
+        expectations("limit_over", &script("10 installs, two crews"), "OPERATIONS", "How much can you carry"),
+        expectations("limit_tight", &script("13 installs"), "OPERATIONS", "How much can you carry"),
+        expectations("limit_without_unit", &script("10"), "OPERATIONS", "How much can you carry"),
+        expectations("stated", &script("10 installs<enter><enter><pgup>"), "OPERATIONS", "What are you to accomplish"),
+    ]
+}
+
+/// Deals before the handshake, new ones and one of an earlier meeting.
+fn deals() -> Vec<Place> {
+    let deals = |name, script: &str, badge, question| place_of(Kind::Deals, name, script, badge, question);
+    let (name, scope) =
+        ("Brightline 4 installs @ana due:18 dec", "4 installs, one training day said: before Christmas");
+    let verdict = format!("{name}<enter>{scope}<enter>");
+    let checked =
+        format!("{verdict}<right><enter>the survey is done @raj<enter>Harbor Foods<enter><enter><left><enter>");
+    let mut first = at(&deals("", &checked, "", ""), Look::default());
+    first.keys("<+2s><pgdn><enter><enter><enter><enter><enter><enter>");
+    let earlier = |name, script, badge, question| Place {
+        earlier: vec![first.meeting().clone()],
+        ..deals(name, script, badge, question)
+    };
+    vec![
+        deals("deal_name", name, "SALES", "Which deal do you want"),
+        deals("deal_name_not_understood", "Brightline 4 @bob due:soon", "SALES", "Which deal do you want"),
+        deals("deal_scope", &format!("{name}<enter>{scope}"), "SALES", "What is in, how much"),
+        deals("deal_verdict", &format!("{verdict}<right>"), "OPERATIONS", "Can you deliver this"),
+        deals("deal_condition", &format!("{verdict}<right><enter>the survey @raj"), "OPERATIONS", "What has to be"),
+        deals("deal_missing", &format!("{verdict}<right><right><enter>the plan"), "OPERATIONS", "What do you need"),
+        deals("deals_so_far", &checked, "SALES", "Which deal do you want"),
+        earlier("deal_news", "<right>", "SALES", "What became of this"),
+        earlier("deal_news_unchecked", "<enter><right>", "SALES", "What became of this"),
+        earlier("deal_verified_again", "<enter><right><enter>All of it", "SALES", "What is in, how much"),
+    ]
+}
+
+/// Every place of a meeting.
 fn places() -> Vec<Place> {
+    [of_discussion(), expectations(), deals()].into_iter().flatten().collect()
+}
+
+/// Every place of a meeting with turns and a discussion.
+fn of_discussion() -> Vec<Place> {
     let close = format!("<enter>{}<enter><enter>", TURN.repeat(4));
     let turns = |moves: &str| format!("<enter>{moves}");
     vec![
@@ -105,7 +160,10 @@ fn places() -> Vec<Place> {
 }
 
 fn at(place: &Place, look: Look) -> Play {
-    let mut play = Play::with_look(&with_discussion(), look);
+    let mut play = match place.earlier.as_slice() {
+        [] => Play::with_look(&place.agenda, look),
+        earlier => Play::after_with_look(&place.agenda, earlier, look),
+    };
     play.keys(&place.script);
     play
 }
@@ -284,8 +342,18 @@ fn the_ascii_look_has_only_ascii_in_the_program_s_own_words() {
 
 #[test]
 fn without_colours_no_cell_has_one_and_the_selection_is_still_told_apart() {
-    let selected =
-        ["agree", "entries", "palette", "close_check", "discussion", "help", "home_first_run", "agenda_editor"];
+    let selected = [
+        "agree",
+        "entries",
+        "palette",
+        "close_check",
+        "discussion",
+        "help",
+        "home_first_run",
+        "agenda_editor",
+        "target",
+        "deal_verdict",
+    ];
     for (name, play) in all(Look { depth: Depth::None, ..Look::default() }) {
         let buffer = play.buffer(100, 30);
         assert!(buffer.content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)), "{name}");

@@ -3,6 +3,7 @@
 
 mod check;
 mod close;
+mod deals;
 mod discussion;
 mod exchange;
 mod expectations;
@@ -25,10 +26,11 @@ pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
     match scene.meeting.item().map(|item| item.kind) {
         Some(Kind::Opening) => Box::new(opening::Opening::new(scene, memory)),
         Some(Kind::Expectations) => Box::new(expectations::Expectations::new(scene)),
+        Some(Kind::Deals) => Box::new(deals::Deals::new(scene)),
         Some(Kind::Exchange) => Box::new(exchange::Exchange::new(scene)),
         Some(Kind::FollowUp) => Box::new(follow_up::FollowUp::new(scene, memory)),
         Some(Kind::Close) => Box::new(close::Close::new(scene, memory)),
-        Some(Kind::Wins | Kind::Deals | Kind::Goals | Kind::Discussion) | None => {
+        Some(Kind::Wins | Kind::Goals | Kind::Discussion) | None => {
             Box::new(discussion::Discussion::new(scene, memory))
         }
     }
