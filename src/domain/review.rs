@@ -119,6 +119,7 @@ impl Meeting {
     pub(super) fn take_up(&mut self, entry: TakenUp) {
         self.parked_updates.retain(|update| update.of != entry.of);
         if entry.outcome == ParkedOutcome::Brought
+            && !entry.text.trim().is_empty()
             && let Some(field) = self.next_bring(entry.team.as_ref())
         {
             self.drafts.entry(field).or_insert(entry.text);

@@ -301,6 +301,9 @@ fn what_is_brought_is_the_half_typed_problem_of_its_team() {
     world.make(super::draft(field, "Typed"));
     world.make(take_up(&of(1, "k2"), ParkedOutcome::Brought));
     assert_eq!(world.meeting.drafts[field.as_str()], "Typed", "what is typed is not overwritten");
+    let empty = TakenUp { of: of(1, "k3"), text: " ".to_owned(), team: None, outcome: ParkedOutcome::Brought };
+    world.make(Change::TakeUp(empty));
+    assert_eq!(world.meeting.drafts.len(), 1, "an entry without words is no draft");
 }
 
 #[test]

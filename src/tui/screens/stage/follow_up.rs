@@ -265,23 +265,15 @@ fn render_promise(scene: &Scene, action: &OpenAction, judging: Judging, words: &
             index(Degree::ALL, judging.helped),
             look,
         )),
-        Step::Reason => render_reasons(judging.reason, flow),
+        Step::Reason => {
+            let reasons = MissReason::ALL.iter().map(|reason| reason.words());
+            flow.text(choice::lines(reasons, index(MissReason::ALL, judging.reason), flow.columns(), look), 4);
+        }
         Step::Words => {
             flow.line(Line::styled(judging.said(), look.strong()));
             flow.field(words, 2, 1);
             flow.line(words_chips(scene, judging, words, look));
         }
-    }
-}
-
-/// The reasons in as many rows as they need.
-fn render_reasons(reason: MissReason, flow: &mut Flow) {
-    let look = flow.look();
-    let rows = if flow.columns() >= 100 { 1 } else { 4 };
-    let size = MissReason::ALL.len() / rows;
-    for reasons in MissReason::ALL.chunks(size) {
-        let chosen = reasons.iter().position(|other| *other == reason).unwrap_or(usize::MAX);
-        flow.line(choice::line(reasons.iter().map(|reason| reason.words()), chosen, look));
     }
 }
 
