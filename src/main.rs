@@ -11,7 +11,7 @@ use std::{
 use turnabout::{
     agendas,
     cli::{AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, agenda, list, print, show},
-    domain::{Agenda, ids::slug, series::Series},
+    domain::{Agenda, Meeting, ids::slug, series::Series},
     store::{self, Folder, ReadError, Shelf},
     tui::{
         run::{self, Setting},
@@ -179,11 +179,17 @@ fn folder(options: &Options) -> Result<Folder, CliError> {
 }
 
 fn read(folder: &Folder) -> Result<(Series, Vec<ReadError>), CliError> {
-    let (loaded, broken) = folder.load_all().map_err(|error| CliError::new(Exit::Failed, error))?;
+    fold(folder, |series: &mut Series, meeting| series.add(meeting))
+}
+
+/// What `add` makes of all minutes; those that cannot be read are told and left out.
+fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
+    let folded = folder.fold(|made, loaded| add(made, &loaded.meeting));
+    let (made, broken) = folded.map_err(|error| CliError::new(Exit::Failed, error))?;
     for error in &broken {
         let _ = writeln!(std::io::stderr(), "turnabout: {}", CliError::new(Exit::Damaged, error));
     }
-    Ok((Series::fold(loaded.iter().map(|loaded| &loaded.meeting)), broken))
+    Ok((made, broken))
 }
 
 fn read_error(error: ReadError) -> CliError {

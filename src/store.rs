@@ -12,6 +12,7 @@ mod sample;
 pub mod saver;
 pub mod shelf;
 mod unique;
+mod walk;
 mod words;
 
 pub use lock::{Lock, LockError};

@@ -53,13 +53,18 @@ impl Shelf {
         Ok(series)
     }
 
-    /// The series that met last, the first one when none has met; `None` on an empty shelf.
+    /// The series that met last, the first one when none has met; `None` on an empty shelf. The only one is not looked
+    /// into: the first screen waits for this.
     ///
     /// # Errors
     /// When a folder cannot be read.
     pub fn latest(&self) -> io::Result<Option<String>> {
+        let mut all = self.series()?;
+        if all.len() < 2 {
+            return Ok(all.pop());
+        }
         let mut latest: Option<(Option<String>, String)> = None;
-        for series in self.series()? {
+        for series in all {
             let met = self.open(&series).ids()?.pop();
             let is_later = latest.as_ref().is_none_or(|(last, _)| order(met.as_ref()) > order(last.as_ref()));
             if is_later {
@@ -174,6 +179,15 @@ impl Folder {
         Ok(ids)
     }
 
+    /// How many meetings there are: as [`Folder::ids`], but nothing is sorted.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn count(&self) -> io::Result<usize> {
+        let is_meeting = |name: &&String| name.strip_suffix(".json").is_some_and(is_meeting_id);
+        Ok(names(&self.dir)?.iter().filter(is_meeting).count())
+    }
+
     /// The minutes of one meeting. Minutes that carry another id than their file cannot be changed: saving them would
     /// overwrite the other file.
     ///
@@ -188,21 +202,6 @@ impl Folder {
             loaded.doubts.push(format!("the file {id:?} says that it is {:?}", loaded.meeting.id));
         }
         Ok(loaded)
-    }
-
-    /// The minutes of all meetings, oldest first, and what is wrong with those that cannot be read.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
-    pub fn load_all(&self) -> io::Result<(Vec<Loaded>, Vec<ReadError>)> {
-        let (mut loaded, mut broken) = (Vec::new(), Vec::new());
-        for id in self.ids()? {
-            match self.load(&id) {
-                Ok(minutes) => loaded.push(minutes),
-                Err(error) => broken.push(error),
-            }
-        }
-        Ok((loaded, broken))
     }
 
     /// A free id for a meeting that begins at `at`: `2026-11-24-1000`, with `-2` and so on when that is taken.

@@ -50,6 +50,33 @@ pub(super) struct Writable {
     pub(super) lock: Option<Lock>,
 }
 
+/// What is read of a series before one of its meetings is opened.
+#[derive(Default)]
+struct Past {
+    series: Series,
+    /// The meeting that still runs, the newest of several, and the series before it.
+    running: Option<(Loaded, Series)>,
+    newest: String,
+}
+
+impl Past {
+    fn add(&mut self, loaded: Loaded) {
+        let before = loaded.meeting.is_running().then(|| self.series.clone());
+        self.series.add(&loaded.meeting);
+        self.newest = self.newest.clone().max(loaded.meeting.id.clone());
+        if let Some(before) = before {
+            self.running = Some((loaded, before));
+        }
+    }
+
+    /// Whether the minutes that cannot be read are the last ones: they may be of the meeting that still runs, and they
+    /// count in the numbers.
+    fn is_before(&self, error: &ReadError) -> bool {
+        let id = error.path().file_stem().map(|id| id.to_string_lossy().into_owned()).unwrap_or_default();
+        self.newest < id
+    }
+}
+
 impl Setting {
     fn folder(&self) -> Folder {
         self.shelf.open(&self.series)
@@ -61,13 +88,13 @@ impl Setting {
         folder.prepare().map_err(|error| failed("make the folder", &folder, &error))?;
         let lock = lock(&folder, now)?;
         let agenda = self.agenda(&folder)?;
-        let (loaded, broken) = folder.load_all().map_err(|error| failed("read", &folder, &error))?;
-        if let Some(error) = broken.into_iter().find(|error| is_newest(error, &loaded)) {
+        let (past, broken) = folder.fold(Past::add).map_err(|error| failed("read", &folder, &error))?;
+        if let Some(error) = broken.into_iter().find(|error| past.is_before(error)) {
             return Err(read_error(error));
         }
-        let opened = match running(&loaded).filter(|_| wanted == Wanted::Any) {
-            Some(running) => resume(running, &loaded, agenda, &folder)?,
-            None => begin(&loaded, agenda, &folder, now)?,
+        let opened = match past.running.filter(|_| wanted == Wanted::Any) {
+            Some((running, before)) => resume(running, before, agenda, &folder)?,
+            None => begin(past.series, agenda, &folder, now)?,
         };
         Ok(Writable { path: folder.path(&opened.meeting.id), opened, lock })
     }
@@ -142,9 +169,10 @@ impl Setting {
     /// The same with its minutes read.
     pub(super) fn read(&self) -> Result<Shown, String> {
         let folder = self.folder();
-        let (loaded, broken) = folder.load_all().map_err(|error| failed("read", &folder, &error).message)?;
+        let add = |series: &mut Series, loaded: Loaded| series.add(&loaded.meeting);
+        let (series, broken) = folder.fold(add).map_err(|error| failed("read", &folder, &error).message)?;
         let mut shown = self.shown();
-        shown.series = Some(Series::fold(loaded.iter().map(|loaded| &loaded.meeting)));
+        shown.series = Some(series);
         shown.broken.extend(broken.iter().map(ToString::to_string));
         Ok(shown)
     }
@@ -185,30 +213,16 @@ fn read_error(error: ReadError) -> CliError {
     CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
 }
 
-/// Whether the minutes that cannot be read are the last ones: they may be of the meeting that still runs, and they
-/// count in the numbers.
-fn is_newest(error: &ReadError, loaded: &[Loaded]) -> bool {
-    let id = error.path().file_stem().map(|id| id.to_string_lossy().into_owned()).unwrap_or_default();
-    loaded.iter().all(|loaded| loaded.meeting.id < id)
-}
-
-fn running(loaded: &[Loaded]) -> Option<&Loaded> {
-    loaded.iter().filter(|loaded| loaded.meeting.is_running()).max_by_key(|loaded| loaded.meeting.number)
-}
-
-fn resume(running: &Loaded, all: &[Loaded], agenda: Agenda, folder: &Folder) -> Result<Opened, CliError> {
+fn resume(running: Loaded, before: Series, agenda: Agenda, folder: &Folder) -> Result<Opened, CliError> {
     if let Some(objection) = running.objection() {
         return Err(CliError::new(Exit::Damaged, objection));
     }
-    let earlier = all.iter().map(|loaded| &loaded.meeting).filter(|meeting| meeting.number < running.meeting.number);
-    let series = Series::fold(earlier);
-    let start = series.first_team(&agenda).1;
+    let start = before.first_team(&agenda).1;
     let file = file_of(folder, &running.meeting);
-    Ok(Opened { meeting: running.meeting.clone(), agenda, past: series.past, start, file, again: true })
+    Ok(Opened { meeting: running.meeting, agenda, past: before.past, start, file, again: true })
 }
 
-fn begin(all: &[Loaded], agenda: Agenda, folder: &Folder, now: &Moment) -> Result<Opened, CliError> {
-    let series = Series::fold(all.iter().map(|loaded| &loaded.meeting));
+fn begin(series: Series, agenda: Agenda, folder: &Folder, now: &Moment) -> Result<Opened, CliError> {
     let (first_team, reason) = series.first_team(&agenda);
     let id = folder.new_id(&now.wall).map_err(|error| CliError::new(Exit::Failed, error))?;
     let start = Start {

@@ -96,6 +96,21 @@ fn ids_from_outside_stay_in_the_folder() {
     assert_eq!(shelf.open_named("s"), Some(folder));
 }
 
+/// Ids and numbers in the order in which a fold takes them in.
+fn walked(folder: &Folder) -> (Vec<String>, usize) {
+    let add = |ids: &mut Vec<String>, loaded: crate::store::Loaded| {
+        ids.push(format!("{} {}", loaded.meeting.number, loaded.meeting.id));
+    };
+    let (ids, broken) = folder.fold(add).unwrap();
+    (ids, broken.len())
+}
+
+/// The sample minutes under another id and number.
+fn minutes(id: &str, number: u32) -> String {
+    let text = sample::MINUTES.replacen("\"2026-11-24-1000\"", &format!("{id:?}"), 1);
+    text.replacen("\"number\": 14", &format!("\"number\": {number}"), 1)
+}
+
 #[test]
 fn broken_minutes_do_not_hide_the_others() {
     let (_dir, shelf) = shelf(&[
@@ -103,11 +118,28 @@ fn broken_minutes_do_not_hide_the_others() {
         ("s/2026-12-08-1000.json", "{"),
         ("s/2026-12-22-1000.json", ""),
     ]);
-    let (loaded, broken) = shelf.open("s").load_all().unwrap();
-    assert_eq!(loaded.iter().map(|minutes| minutes.meeting.id.as_str()).collect::<Vec<_>>(), ["2026-11-24-1000"]);
-    assert!(loaded[0].is_changeable());
-    assert_eq!(broken.len(), 2);
+    let folder = shelf.open("s");
+    assert_eq!(walked(&folder), (vec!["14 2026-11-24-1000".to_owned()], 2));
+    assert_eq!(folder.count().unwrap(), 3);
+    assert!(folder.load("2026-11-24-1000").unwrap().is_changeable());
+    let (_, broken) = folder.fold(|(): &mut (), _| ()).unwrap();
     assert!(broken[0].path().ends_with("s/2026-12-08-1000.json"));
+}
+
+#[test]
+fn minutes_are_taken_in_by_number_although_their_days_say_otherwise() {
+    let file = |id: &str, number| (format!("s/{id}.json"), minutes(id, number));
+    let files = [
+        file("2026-11-10-1000", 2),
+        file("2026-11-24-1000", 1),
+        file("2026-12-08-1000", 3),
+        ("s/2026-11-30-1000.json".to_owned(), "{".to_owned()),
+        file("2026-12-22-1000", 3),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (_dir, shelf) = shelf(&files);
+    let expected = ["1 2026-11-24-1000", "2 2026-11-10-1000", "3 2026-12-08-1000", "3 2026-12-22-1000"];
+    assert_eq!(walked(&shelf.open("s")), (expected.map(str::to_owned).to_vec(), 1));
 }
 
 #[test]
