@@ -92,6 +92,11 @@ impl Ref {
     pub fn new(meeting: &str, record: &Id) -> Self {
         Self(format!("{meeting}/{record}"))
     }
+
+    /// The id of the meeting it points into.
+    pub fn meeting(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(meeting, _)| meeting)
+    }
 }
 
 /// A text as one safe file or series name: lower-case words joined by hyphens, at most 60 bytes; `meeting` when

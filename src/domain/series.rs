@@ -1,9 +1,11 @@
 //! What a series of meetings adds up to: numbers, who starts, what is open. A fold over the minutes in their order.
 
+use jiff::Zoned;
+
 use super::{
     agenda::Agenda,
     ids::{Ref, TeamId},
-    meeting::{Attendance, Meeting, Next, OpenAction, Review, State},
+    meeting::{Attendance, Meeting, Next, OpenAction, Rating, Review, State, Verdict},
     past::Past,
     stamp::Stamp,
 };
@@ -42,6 +44,12 @@ pub struct Summary {
     pub actions: usize,
     /// Decisions made.
     pub decisions: usize,
+    /// Earlier promises that were judged.
+    pub judged: usize,
+    /// Those of them that were kept in time.
+    pub kept: usize,
+    /// How the teams found it.
+    pub ratings: Vec<Rating>,
 }
 
 /// What the next meeting needs to know of the last one.
@@ -108,19 +116,13 @@ impl Series {
             turns: meeting.turns.iter().filter(|turn| turn.is_done()).count(),
             actions: meeting.actions.len(),
             decisions: meeting.decisions.len(),
+            judged: meeting.reviews.len(),
+            kept: meeting.reviews.iter().filter(|review| review.verdict == Verdict::Kept).count(),
+            ratings: meeting.ratings.clone(),
         });
         self.past.add(meeting);
         judge(&mut self.open_actions, &meeting.reviews);
-        self.open_actions.extend(meeting.actions.iter().map(|action| OpenAction {
-            of: Ref::new(&meeting.id, &action.id),
-            text: action.text.clone(),
-            condition: action.condition.clone(),
-            team: action.team.clone(),
-            for_team: action.for_team.clone(),
-            owner: action.owner.clone(),
-            due: action.due,
-            carried: 0,
-        }));
+        self.open_actions.extend(OpenAction::made_in(meeting));
         self.last = Some(Last::of(meeting));
     }
 
@@ -132,6 +134,17 @@ impl Series {
     /// The meeting that still runs, the newest where there are several.
     pub fn running(&self) -> Option<&Summary> {
         self.meetings.iter().rev().find(|meeting| meeting.state == State::Running)
+    }
+
+    /// The last meeting that was closed.
+    pub fn last_closed(&self) -> Option<&Summary> {
+        self.meetings.iter().rev().find(|meeting| meeting.state == State::Closed)
+    }
+
+    /// When the next meeting is due: as the last one agreed, else by the rhythm of `agenda`.
+    pub fn next_at(&self, agenda: &Agenda) -> Option<Zoned> {
+        let by_rhythm = || agenda.rhythm.as_ref()?.next_after(self.meetings.last()?.started_at.zoned());
+        self.planned().map(|next| next.at.zoned().clone()).or_else(by_rhythm)
     }
 
     /// The team that starts the next meeting of `agenda`, and why. A team that is owed a turn comes before what was
@@ -183,13 +196,34 @@ pub(super) fn judge(open: &mut Vec<OpenAction>, reviews: &[Review]) {
     if reviews.is_empty() {
         return;
     }
-    open.retain_mut(|action| match reviews.iter().rev().find(|review| review.of == action.of) {
-        None => true,
-        Some(review) if review.verdict.leaves_open() => {
-            action.due = review.new_due.or(action.due);
-            action.carried = action.carried.saturating_add(1);
-            true
-        }
-        Some(_) => false,
+    open.retain_mut(|action| {
+        let review = reviews.iter().rev().find(|review| review.of == action.of);
+        review.is_none_or(|review| action.judge(review))
     });
+}
+
+impl OpenAction {
+    /// The promises that a meeting made, as they stand at its end.
+    pub(super) fn made_in(meeting: &Meeting) -> impl Iterator<Item = Self> {
+        meeting.actions.iter().map(|action| Self {
+            of: Ref::new(&meeting.id, &action.id),
+            text: action.text.clone(),
+            condition: action.condition.clone(),
+            team: action.team.clone(),
+            for_team: action.for_team.clone(),
+            owner: action.owner.clone(),
+            due: action.due,
+            carried: 0,
+        })
+    }
+
+    /// Whether it is still open after this verdict, which then carries it on, perhaps to another day.
+    pub(super) fn judge(&mut self, review: &Review) -> bool {
+        let is_open = review.verdict.leaves_open();
+        if is_open {
+            self.due = review.new_due.or(self.due);
+            self.carried = self.carried.saturating_add(1);
+        }
+        is_open
+    }
 }
