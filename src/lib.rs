@@ -29,6 +29,7 @@
 //! |---|---|---|
 //! | [`domain`] | std values, jiff, serde | any other room, files, threads, the current time |
 //! | [`agendas`] | nothing | |
+//! | [`demo`] | `domain` | files, the current time |
 //! | [`export`] | `domain` | files, the terminal |
 //! | [`store`] | `domain`, files | the terminal, `tui` |
 //! | [`cli`] | `domain`, `agendas`, `export`, errors of `store` | the terminal |
@@ -37,11 +38,12 @@
 //! | `tui::app` | `domain`, `tui::screens`, `tui::keymap` | crossterm, files |
 //! | `tui::view` | all of `tui` but `tui::run` | `store` |
 //! | `tui::clock`, `tui::terminal`, `tui::exits` | the clocks, the terminal's modes, signals | screens |
-//! | `tui::desk` | `domain`, `store`, `agendas` | the terminal |
+//! | `tui::desk` | `domain`, `store`, `agendas`, `demo` | the terminal |
 //! | `tui::run`, `main` | everything | |
 
 pub mod agendas;
 pub mod cli;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod store;

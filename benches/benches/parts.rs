@@ -8,8 +8,9 @@ use std::{
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ratatui::{Terminal, backend::TestBackend};
 use turnabout::{
+    demo,
     domain::{Meeting, json, series::Series},
-    store,
+    store::{self, Loaded, ThrowAway},
     tui::{
         app::{App, Event},
         keymap::{Code, Key},
@@ -99,6 +100,19 @@ fn series(criterion: &mut Criterion) {
     }
 }
 
+fn archive(criterion: &mut Criterion) {
+    let folder = ThrowAway::new(&std::env::temp_dir()).expect("there is a place for temporary files");
+    let agenda = demo::agenda();
+    let meetings = demo::meetings(&agenda, 500, &made::moment().wall);
+    folder.fill(demo::SERIES, &agenda, &meetings).expect("the place has room");
+    let series = folder.shelf().open(demo::SERIES);
+    criterion.bench_function("read and fold 500 files", |bencher| {
+        let add = |series: &mut Series, loaded: Loaded| series.add(&loaded.meeting);
+        bencher.iter_with_large_drop(|| series.fold(add).expect("they were just written"));
+    });
+    criterion.bench_function("count 500 files", |bencher| bencher.iter(|| series.count()));
+}
+
 fn draw(app: &App, screen: &mut Terminal<TestBackend>) {
     screen.draw(|frame| view::draw(app, frame)).expect("memory takes every frame");
 }
@@ -119,6 +133,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = parts;
     config = short();
-    targets = frames, keys, changes, files, series
+    targets = frames, keys, changes, files, series, archive
 }
 criterion_main!(parts);

@@ -179,13 +179,25 @@ impl Folder {
         Ok(ids)
     }
 
+    /// Whether there is a meeting: looks no further than the first, however many there are.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn has_meetings(&self) -> io::Result<bool> {
+        for name in walk(&self.dir)? {
+            if name?.is_some_and(|name| is_meeting_file(&name)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// How many meetings there are: as [`Folder::ids`], but nothing is sorted.
     ///
     /// # Errors
     /// When the folder cannot be read.
     pub fn count(&self) -> io::Result<usize> {
-        let is_meeting = |name: &&String| name.strip_suffix(".json").is_some_and(is_meeting_id);
-        Ok(names(&self.dir)?.iter().filter(is_meeting).count())
+        Ok(names(&self.dir)?.iter().filter(|name| is_meeting_file(name)).count())
     }
 
     /// The minutes of one meeting. Minutes that carry another id than their file cannot be changed: saving them would
@@ -260,12 +272,20 @@ fn is_taken(path: &Path) -> io::Result<bool> {
 
 /// Names in a folder that are text, in no order; none when the folder is missing.
 fn names(dir: &Path) -> io::Result<Vec<String>> {
+    walk(dir)?.filter_map(io::Result::transpose).collect()
+}
+
+/// The same one after the other, `None` for a name that is no text.
+fn walk(dir: &Path) -> io::Result<impl Iterator<Item = io::Result<Option<String>>>> {
     let entries = match fs::read_dir(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        entries => Some(entries?),
     };
-    let name = |entry: io::Result<fs::DirEntry>| entry.map(|entry| entry.file_name().into_string().ok()).transpose();
-    entries.filter_map(name).collect()
+    Ok(entries.into_iter().flatten().map(|entry| entry.map(|entry| entry.file_name().into_string().ok())))
+}
+
+fn is_meeting_file(name: &str) -> bool {
+    name.strip_suffix(".json").is_some_and(is_meeting_id)
 }
 
 #[cfg(test)]

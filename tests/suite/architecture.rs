@@ -16,7 +16,7 @@ struct Room {
     forbidden: &'static [&'static [&'static str]],
 }
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     Room {
         paths: &["domain.rs", "domain/"],
         forbidden: &[
@@ -29,6 +29,15 @@ const ROOMS: [Room; 8] = [
     Room {
         paths: &["agendas.rs"],
         forbidden: &[&CLOCK, &FILES, &TERMINAL, &["domain", "::cli", "::export", "::store", "::tui"]],
+    },
+    Room {
+        paths: &["demo.rs", "demo/"],
+        forbidden: &[
+            &CLOCK,
+            &FILES,
+            &TERMINAL,
+            &["std::io", "std::env", "std::thread", "agendas", "::cli", "::export", "::store", "::tui"],
+        ],
     },
     Room {
         paths: &["export.rs", "export/"],

@@ -5,6 +5,7 @@ mod carry;
 mod deals;
 mod entries;
 mod pace;
+mod promises;
 mod series;
 mod time;
 mod turn;

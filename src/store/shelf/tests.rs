@@ -41,6 +41,7 @@ fn a_missing_data_folder_is_an_empty_shelf() {
     assert_eq!(shelf.series().unwrap(), Vec::<String>::new());
     assert_eq!(shelf.latest().unwrap(), None);
     assert_eq!(shelf.open("x").ids().unwrap(), Vec::<String>::new());
+    assert!(!shelf.open("x").has_meetings().unwrap());
 }
 
 #[test]
@@ -120,9 +121,9 @@ fn broken_minutes_do_not_hide_the_others() {
     ]);
     let folder = shelf.open("s");
     assert_eq!(walked(&folder), (vec!["14 2026-11-24-1000".to_owned()], 2));
-    assert_eq!(folder.count().unwrap(), 3);
+    assert_eq!((folder.count().unwrap(), folder.has_meetings().unwrap()), (3, true));
     assert!(folder.load("2026-11-24-1000").unwrap().is_changeable());
-    let (_, broken) = folder.fold(|(): &mut (), _| ()).unwrap();
+    let ((), broken) = folder.fold(|(), _| ()).unwrap();
     assert!(broken[0].path().ends_with("s/2026-12-08-1000.json"));
 }
 
