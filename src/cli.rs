@@ -88,6 +88,8 @@ pub enum Command {
         /// A bundled agenda by name, or a JSON file [default: sales-operations]
         agenda: Option<String>,
     },
+    /// Look around in made-up meetings; nothing of them is kept
+    Demo,
     /// List the meetings of the series
     List {
         /// Print JSON
@@ -248,6 +250,7 @@ mod tests {
         check("turnabout run", Some(Command::Run { agenda: None }));
         check("turnabout run my.json", Some(Command::Run { agenda: Some("my.json".into()) }));
         check("turnabout list --json", Some(Command::List { json: true }));
+        check("turnabout demo", Some(Command::Demo));
         check("turnabout show", Some(Command::Show { meeting: Which::Latest, format: Format::Text }));
         let show = Command::Show { meeting: Which::Number(14), format: Format::Json };
         check("turnabout show 14 --format json", Some(show));

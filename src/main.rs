@@ -10,11 +10,14 @@ use std::{
 
 use turnabout::{
     agendas,
-    cli::{AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, agenda, list, print, show},
+    cli::{
+        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, agenda, list, print,
+        show,
+    },
     domain::{Agenda, Meeting, ids::slug, series::Series},
     store::{self, Folder, ReadError, Shelf},
     tui::{
-        run::{self, Setting},
+        run::{self, Door, Setting},
         terminal,
         ui::{
             Look,
@@ -42,8 +45,9 @@ fn main() -> ExitCode {
 fn command(args: Args) -> Result<(), CliError> {
     let Args { options, command } = args;
     match command {
-        None => open(&options, None, false),
-        Some(Command::Run { agenda }) => open(&options, agenda, true),
+        None => open(&options, None, Door::Home),
+        Some(Command::Run { agenda }) => open(&options, agenda, Door::Meeting),
+        Some(Command::Demo) => open(&options, None, Door::Demo),
         Some(Command::List { json }) => {
             let (series, _) = read(&folder(&options)?)?;
             output(&if json { list::json(&series) } else { list::rows(&series) })
@@ -102,7 +106,7 @@ fn parsed(text: &str) -> Agenda {
 }
 
 /// Opens the home screen, or a meeting.
-fn open(options: &Options, agenda: Option<String>, in_meeting: bool) -> Result<(), CliError> {
+fn open(options: &Options, agenda: Option<String>, door: Door) -> Result<(), CliError> {
     let agenda = agenda.map(|name| named_agenda(&name)).transpose()?;
     if !terminal::is_there() {
         return Err(CliError::new(Exit::Usage, "needs a terminal; for scripts use `turnabout show`"));
@@ -120,7 +124,7 @@ fn open(options: &Options, agenda: Option<String>, in_meeting: bool) -> Result<(
     };
     let bundled = named.as_deref().and_then(agendas::name).unwrap_or(agendas::DEFAULT);
     let series = series_name(options, &shelf, named.clone())?;
-    run::run(Setting { shelf, series, agenda: file, bundled, look: look(options) }, in_meeting)
+    run::run(Setting { shelf, series, agenda: file, bundled, look: look(options), is_demo: false }, door)
 }
 
 /// The agenda that `run` was asked for.
@@ -179,7 +183,7 @@ fn folder(options: &Options) -> Result<Folder, CliError> {
 }
 
 fn read(folder: &Folder) -> Result<(Series, Vec<ReadError>), CliError> {
-    fold(folder, |series: &mut Series, meeting| series.add(meeting))
+    fold(folder, Series::add)
 }
 
 /// What `add` makes of all minutes; those that cannot be read are told and left out.

@@ -127,6 +127,8 @@ pub fn app(turns: usize, characters: usize) -> App {
         name: agendas::DEFAULT.to_owned(),
         agenda: agenda(),
         series: None,
+        files: 0,
+        is_demo: false,
         others: Vec::new(),
         broken: Vec::new(),
         is_agenda_damaged: false,

@@ -19,6 +19,7 @@ use super::{
         help::Help,
         home::{Home, Shown},
         palette::Palette,
+        promises::Promises,
         setup::Setup,
         summary::Summary,
     },
@@ -75,6 +76,10 @@ pub enum Effect {
     Keep(String, Box<Agenda>),
     /// Read the series on screen.
     Read,
+    /// Make up meetings to look around in, in a folder that is thrown away, and show them.
+    LookAround,
+    /// Throw that folder away and show the real series.
+    LeaveDemo,
     /// The meeting is left: save it a last time and let others have it.
     Release(Box<Meeting>, u64),
     /// Leave the program.
@@ -127,6 +132,7 @@ enum Screen {
     Home(Home),
     Setup(Setup),
     Agenda(AgendaEditor),
+    Promises(Promises),
     Stage(Box<dyn Pane>),
     Summary(Summary),
 }
@@ -226,6 +232,11 @@ impl App {
         &self.shown.name
     }
 
+    /// Whether what is on screen is made up.
+    pub fn is_demo(&self) -> bool {
+        self.shown.is_demo
+    }
+
     /// The agenda that was set up last.
     pub fn founded(&self) -> Option<&Agenda> {
         self.founded.as_ref()
@@ -302,6 +313,7 @@ impl App {
             (Screen::Home(home), _) => home.render(&self.now.wall, flow),
             (Screen::Setup(setup), _) => setup.render(flow),
             (Screen::Agenda(editor), _) => editor.render(flow),
+            (Screen::Promises(promises), _) => promises.render(&self.now.wall, flow),
             (Screen::Stage(stage), Some(scene)) => stage.render(&scene, flow),
             (Screen::Summary(summary), Some(scene)) => summary.render(&scene, flow),
             (Screen::Stage(_) | Screen::Summary(_), None) => {}

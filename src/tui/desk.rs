@@ -1,6 +1,6 @@
 //! The writing desk: reads a series, opens one of its meetings under a lock. Does not know what is done with them.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use super::{
     app::Opened,
@@ -11,12 +11,16 @@ use super::{
 use crate::{
     agendas,
     cli::{CliError, Exit},
+    demo,
     domain::{Agenda, Meeting, Stamp, agenda::Start, series::Series},
-    store::{Folder, Loaded, Lock, LockError, ReadError, Shelf, visible},
+    store::{Folder, Loaded, Lock, LockError, ReadError, Shelf, ThrowAway, visible},
 };
 
 /// The bundled agendas of a new series: the same meeting in an hour, in 45 minutes and in half an hour.
 const LENGTHS: [&str; 3] = [agendas::DEFAULT, "sales-operations-45", "sales-operations-30"];
+
+/// So many minutes are counted before they are read.
+const MANY: usize = 100;
 
 /// What the program is started with.
 #[derive(Clone, Debug)]
@@ -31,6 +35,8 @@ pub struct Setting {
     pub bundled: &'static str,
     /// How everything looks.
     pub look: Look,
+    /// Whether the series is made up, to look around in.
+    pub is_demo: bool,
 }
 
 /// Which meeting is wanted.
@@ -78,6 +84,22 @@ impl Past {
 }
 
 impl Setting {
+    /// A made-up series to look around in, in a folder that is gone when it is dropped.
+    pub(super) fn demo(&self, now: &Moment) -> Result<(Self, ThrowAway), String> {
+        let parent = std::env::temp_dir();
+        let filled = || {
+            let (folder, agenda) = (ThrowAway::new(&parent)?, demo::agenda());
+            folder.fill(demo::SERIES, &agenda, &demo::meetings(&agenda, demo::MEETINGS, &now.wall))?;
+            Ok(folder)
+        };
+        let made: io::Result<ThrowAway> = filled();
+        let folder =
+            made.map_err(|error| format!("cannot write in {}: {error}", visible(&parent.to_string_lossy())))?;
+        let (series, agenda) = (demo::SERIES.to_owned(), None);
+        let setting = Self { shelf: folder.shelf(), series, agenda, is_demo: true, ..self.clone() };
+        Ok((setting, folder))
+    }
+
     fn folder(&self) -> Folder {
         self.shelf.open(&self.series)
     }
@@ -146,6 +168,8 @@ impl Setting {
             name: self.series.clone(),
             agenda,
             series: None,
+            files: 0,
+            is_demo: self.is_demo,
             others: Vec::new(),
             broken: Vec::new(),
             is_agenda_damaged: false,
@@ -153,7 +177,7 @@ impl Setting {
         }
     }
 
-    /// What is known of the series before its minutes are read.
+    /// What is known of the series before its minutes are read; the first screen waits for this.
     pub(super) fn shown(&self) -> Shown {
         let (own, error) = match self.folder().agenda() {
             Ok(own) => (own, None),
@@ -163,7 +187,15 @@ impl Setting {
         let others = self.shelf.series().unwrap_or_default();
         let others = others.into_iter().filter(|name| *name != self.series).collect();
         let broken: Vec<String> = error.iter().map(ToString::to_string).collect();
-        Shown { others, broken, is_agenda_damaged: error.is_some(), ..self.bare(agenda) }
+        // A folder that cannot be listed is told of by the reader.
+        let series = self.folder().has_meetings().is_ok_and(|has_some| !has_some).then(Series::default);
+        Shown { series, others, broken, is_agenda_damaged: error.is_some(), ..self.bare(agenda) }
+    }
+
+    /// The same with its minutes counted, where they are so many that reading them takes a while.
+    pub(super) fn counted(&self) -> Option<Shown> {
+        let files = self.folder().count().ok().filter(|files| *files >= MANY)?;
+        Some(Shown { files, ..self.shown() })
     }
 
     /// The same with its minutes read.
@@ -188,7 +220,7 @@ fn lengths() -> Vec<Agenda> {
     LENGTHS.into_iter().filter_map(bundled).collect()
 }
 
-fn failed(what: &str, folder: &Folder, error: &std::io::Error) -> CliError {
+fn failed(what: &str, folder: &Folder, error: &io::Error) -> CliError {
     let text = format!(
         "cannot {what} {}: {error}; choose another folder with --data-dir",
         visible(&folder.dir().to_string_lossy())

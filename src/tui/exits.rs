@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::terminal;
-use crate::store::Saver;
+use crate::store::{Saver, ThrowAway};
 
 /// How long leaving waits for the disk.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -21,9 +21,12 @@ const TOGETHER: Duration = Duration::from_millis(500);
 /// The saver that every way out waits for; `None` while no meeting is open.
 pub(super) type SharedSaver = Arc<Mutex<Option<Arc<Saver>>>>;
 
+/// The folder that every way out throws away; `None` while nobody looks around in it.
+pub(super) type SharedFolder = Arc<Mutex<Option<ThrowAway>>>;
+
 /// A signal saves, gives the terminal back and ends the program, whatever the loop is doing.
 #[cfg(unix)]
-pub(super) fn leave_on_signals(saver: SharedSaver) -> io::Result<()> {
+pub(super) fn leave_on_signals(saver: SharedSaver, folder: SharedFolder) -> io::Result<()> {
     use signal_hook::{
         consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
         iterator::Signals,
@@ -42,9 +45,10 @@ pub(super) fn leave_on_signals(saver: SharedSaver) -> io::Result<()> {
                 out();
             } else if first.is_none() {
                 first = Some(Instant::now());
-                let saver = Arc::clone(&saver);
+                let (saver, folder) = (Arc::clone(&saver), Arc::clone(&folder));
                 thread::spawn(move || {
                     finish(&saver);
+                    throw_away(&folder);
                     out();
                 });
             }
@@ -54,12 +58,12 @@ pub(super) fn leave_on_signals(saver: SharedSaver) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn leave_on_signals(_saver: SharedSaver) -> io::Result<()> {
+pub(super) fn leave_on_signals(_saver: SharedSaver, _folder: SharedFolder) -> io::Result<()> {
     Ok(())
 }
 
 /// A bug saves, gives the terminal back, says so and ends the program.
-pub(super) fn leave_on_panic(saver: SharedSaver) {
+pub(super) fn leave_on_panic(saver: SharedSaver, folder: SharedFolder) {
     std::panic::set_hook(Box::new(move |info| {
         // The saver catches its own panics, reports them and tries again.
         if thread::current().name() == Some("saver") {
@@ -67,6 +71,7 @@ pub(super) fn leave_on_panic(saver: SharedSaver) {
         }
         terminal::leave();
         let is_safe = finish(&saver);
+        throw_away(&folder);
         let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
         let words =
             if is_safe { "everything typed is saved; start again to go on" } else { "the last words may be missing" };
@@ -79,4 +84,9 @@ pub(super) fn leave_on_panic(saver: SharedSaver) {
 fn finish(saver: &SharedSaver) -> bool {
     let saver = saver.lock().unwrap_or_else(PoisonError::into_inner).clone();
     saver.is_none_or(|saver| saver.finish(PATIENCE).is_ok())
+}
+
+/// Removes the folder in which somebody looked around.
+pub(super) fn throw_away(folder: &SharedFolder) {
+    drop(folder.lock().unwrap_or_else(PoisonError::into_inner).take());
 }

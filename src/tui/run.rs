@@ -4,6 +4,7 @@ use std::{
     process,
     sync::{
         Arc, PoisonError,
+        atomic::{AtomicU32, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
@@ -13,7 +14,7 @@ use super::{
     app::{App, Effect, Event, Opened},
     clock::Moment,
     desk::Wanted,
-    exits::{self, PATIENCE, SharedSaver},
+    exits::{self, PATIENCE, SharedFolder, SharedSaver},
     input,
     terminal::{self, Screen},
     view,
@@ -29,40 +30,53 @@ pub use super::desk::Setting;
 /// Name of the variable that makes the program fail on purpose: `panic` panics on F12.
 const FAULT: &str = "TURNABOUT_FAULT";
 
-/// Runs the program at its home screen, or straight in a meeting, until it is left.
+/// Where the program begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// At the home screen.
+    Home,
+    /// In a meeting.
+    Meeting,
+    /// At the home screen of a made-up series.
+    Demo,
+}
+
+/// Runs the program from this door on until it is left.
 ///
 /// # Errors
 /// What keeps it from starting, before the screen opens; or the words that could not be saved, after it closed.
-pub fn run(setting: Setting, in_meeting: bool) -> Result<(), CliError> {
+pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
     let (sender, receiver) = mpsc::channel();
-    let mut program = Program {
-        setting,
-        desk: None,
-        saver: SharedSaver::default(),
-        sender,
-        is_resized: false,
-        unsaved: None,
-        unwritten: None,
+    let mut program = Program::new(setting, sender);
+    let opened = match door {
+        Door::Meeting => Some(program.open(Wanted::Any)?),
+        Door::Demo => {
+            program.look_around().map_err(|error| CliError::new(Exit::Failed, error))?;
+            None
+        }
+        Door::Home => None,
     };
-    let opened = if in_meeting { Some(program.open(Wanted::Any)?) } else { None };
     let shown = match &opened {
         Some(opened) => program.setting.bare(opened.agenda.clone()),
         None => program.setting.shown(),
     };
     let mut app = App::new(shown, program.setting.look, Moment::current());
-    exits::leave_on_panic(Arc::clone(&program.saver));
-    exits::leave_on_signals(Arc::clone(&program.saver)).map_err(|error| CliError::new(Exit::Failed, error))?;
+    exits::leave_on_panic(Arc::clone(&program.saver), Arc::clone(&program.folder));
+    exits::leave_on_signals(Arc::clone(&program.saver), Arc::clone(&program.folder))
+        .map_err(|error| CliError::new(Exit::Failed, error))?;
     let mut screen = Screen::enter().map_err(|error| CliError::new(Exit::Failed, error))?;
     read_keys(program.sender.clone());
     let left = if let Some(opened) = opened {
         // The meeting is in the first frame already.
         program.take(Event::Opened(Box::new(opened)), &mut app).err()
     } else {
-        program.read();
+        // The first frame does not share the processor with the reader.
+        program.is_unread = true;
         None
     };
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
+    exits::throw_away(&program.folder);
     drop(screen);
     match left {
         Left::Quit => saved,
@@ -83,9 +97,16 @@ struct Program {
     /// The meeting that is written, and the right to.
     desk: Option<(Arc<Saver>, Option<Lock>)>,
     saver: SharedSaver,
+    /// The real series, while a made-up one is looked at.
+    real: Option<Setting>,
+    folder: SharedFolder,
+    /// Which reading of a series counts: the last one that was begun.
+    reading: Arc<AtomicU32>,
     sender: Sender<Event>,
     /// The screen has another size, or had one since the last frame.
     is_resized: bool,
+    /// The series is to be read as soon as there is a frame.
+    is_unread: bool,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
     /// The newest agenda of a series that is not written yet.
@@ -93,12 +114,31 @@ struct Program {
 }
 
 impl Program {
+    fn new(setting: Setting, sender: Sender<Event>) -> Self {
+        Self {
+            setting,
+            desk: None,
+            saver: SharedSaver::default(),
+            real: None,
+            folder: SharedFolder::default(),
+            reading: Arc::default(),
+            sender,
+            is_resized: false,
+            is_unread: false,
+            unsaved: None,
+            unwritten: None,
+        }
+    }
+
     /// Events in, frames out.
     fn turn(&mut self, app: &mut App, screen: &mut Screen, receiver: &Receiver<Event>) -> Left {
         loop {
             let is_anew = std::mem::take(&mut self.is_resized);
             if (is_anew && screen.forget().is_err()) || screen.draw(|frame| view::draw(app, frame)).is_err() {
                 return Left::Gone;
+            }
+            if std::mem::take(&mut self.is_unread) {
+                self.read();
             }
             // A meeting that was just opened is seen first and saved then: there are no words in it yet.
             self.save(app);
@@ -160,6 +200,7 @@ impl Program {
                     // A file that was named is for the series it was named for.
                     self.setting.agenda = None;
                     app.series().clone_into(&mut self.setting.series);
+                    return self.show(app);
                 }
                 self.read();
             }
@@ -170,6 +211,14 @@ impl Program {
                 if let Err(error) = self.release() {
                     self.tell(Event::Failed(error.message));
                 }
+            }
+            Effect::LookAround => match self.look_around() {
+                Ok(()) => return self.show(app),
+                Err(error) => self.tell(Event::Failed(error)),
+            },
+            Effect::LeaveDemo => {
+                self.leave_demo();
+                return self.show(app);
             }
             Effect::Quit => return Err(Left::Quit),
             Effect::Vanish => return Err(Left::Gone),
@@ -250,13 +299,46 @@ impl Program {
         }
     }
 
+    /// Puts a made-up series in the place of the real one.
+    fn look_around(&mut self) -> Result<(), String> {
+        let (setting, folder) = self.setting.demo(&Moment::current())?;
+        self.write_agenda();
+        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder);
+        self.real = Some(std::mem::replace(&mut self.setting, setting));
+        Ok(())
+    }
+
+    /// Puts the real series back in its place and throws the made-up one away.
+    fn leave_demo(&mut self) {
+        self.write_agenda();
+        if let Some(real) = self.real.take() {
+            self.setting = real;
+        }
+        exits::throw_away(&self.folder);
+    }
+
+    /// Shows another series at once, so that no key is taken for the one before, and reads it then.
+    fn show(&mut self, app: &mut App) -> Result<(), Left> {
+        let shown = self.setting.shown();
+        self.read();
+        self.take(Event::Shown(Box::new(shown)), app).map(drop)
+    }
+
     /// Reads the series behind the screen.
     fn read(&self) {
         let (setting, sender) = (self.setting.clone(), self.sender.clone());
+        let (reading, own) = (Arc::clone(&self.reading), self.reading.fetch_add(1, Ordering::Relaxed) + 1);
         thread::spawn(move || {
-            let event = setting.read().map_or_else(Event::Failed, |shown| Event::Shown(Box::new(shown)));
-            // The receiver lives as long as the loop, and nobody listens after it.
-            let _ = sender.send(event);
+            let tell = |event| {
+                if reading.load(Ordering::Relaxed) == own {
+                    // The receiver lives as long as the loop, and nobody listens after it.
+                    let _ = sender.send(event);
+                }
+            };
+            if let Some(counted) = setting.counted() {
+                tell(Event::Shown(Box::new(counted)));
+            }
+            tell(setting.read().map_or_else(Event::Failed, |shown| Event::Shown(Box::new(shown))));
         });
     }
 

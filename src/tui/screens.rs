@@ -8,6 +8,7 @@ pub mod home;
 pub mod line;
 pub mod more_time;
 pub mod palette;
+pub mod promises;
 pub mod setup;
 pub mod stage;
 pub mod summary;
@@ -81,6 +82,12 @@ pub enum Cmd {
     Resume,
     /// Goes to the close of a meeting that was left open.
     CloseLeft,
+    /// Shows the open promises.
+    Promises,
+    /// Looks around in made-up meetings.
+    LookAround,
+    /// Comes back from there.
+    LeaveDemo,
     /// Brings another series on screen.
     Switch(String),
     /// Asks for the names of the teams.
@@ -223,9 +230,14 @@ pub fn chips(captured: &Captured, due: Option<Date>, scene: &Scene, look: Look) 
 
 /// A day for the eye: `Tue 8 Dec`, with the year when it is another one, and said when it is past.
 pub fn day(date: Date, today: Date) -> String {
-    let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
     let past = if date < today { ", in the past" } else { "" };
-    format!("{}{year}{past}", date.strftime("%a %-d %b"))
+    format!("{}{past}", short_day(date, today))
+}
+
+/// The same without a word about the past, for days that nobody just typed.
+pub fn short_day(date: Date, today: Date) -> String {
+    let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
+    format!("{}{year}", date.strftime("%a %-d %b"))
 }
 
 /// Completes the half-typed name before the caret, or says that nobody is called that; `None` when none is half-typed.

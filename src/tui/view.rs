@@ -8,7 +8,7 @@ use ratatui::{
     text::{Line, Span, Text},
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::{
     app::{App, Saving},
@@ -74,7 +74,9 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
             right.push(Span::styled(look.dot(), look.quiet()));
         }
         right.push(Span::styled(format!("{clock} "), look.quiet()));
-        return draw_ends(Line::styled(" Turnabout", look.strong()), Line::from(right), area, frame);
+        let mut left = demo(app);
+        left.push(Span::styled(" Turnabout", look.strong()));
+        return draw_ends(Line::from(left), Line::from(right), area, frame);
     };
     let is_wide = area.width >= 80;
     let number = format!("{}meeting {}", look.pick(" · ", " | "), scene.meeting.number);
@@ -90,8 +92,10 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
     }
     right.push(Span::raw(" "));
     let right = Line::from(right);
-    let title = cut(&title, usize::from(area.width).saturating_sub(right.width() + 2), look);
-    draw_ends(Line::styled(title, look.strong()), right, area, frame);
+    let mut left = demo(app);
+    let used = left.iter().map(Span::width).sum::<usize>() + right.width() + 2;
+    left.push(Span::styled(look.cut(&title, usize::from(area.width).saturating_sub(used)), look.strong()));
+    draw_ends(Line::from(left), right, area, frame);
 }
 
 /// The truth about saving, in words; nothing where nothing was to be saved.
@@ -104,19 +108,10 @@ fn saving(app: &App, look: Look) -> Vec<Span<'static>> {
     span.into_iter().collect()
 }
 
-/// The text in at most so many columns, an ellipsis for the rest.
-fn cut(text: &str, columns: usize, look: Look) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    for letter in text.chars() {
-        if cut.width() + letter.width().unwrap_or(0) >= columns {
-            break;
-        }
-        cut.push(letter);
-    }
-    cut + look.pick("…", ".")
+/// The sign that nothing here is real.
+fn demo(app: &App) -> Vec<Span<'static>> {
+    let sign = || [Span::raw(" "), Span::styled(" DEMO ", app.look().selected())];
+    if app.is_demo() { sign().to_vec() } else { Vec::new() }
 }
 
 /// The planned end, and the predicted one where it is worth a word.
@@ -209,7 +204,7 @@ fn draw_words_on_time(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) 
         if index > 0 && text.width() > room {
             break;
         }
-        let line = Line::styled(format!(" {} ", cut(&text, room, look)), style);
+        let line = Line::styled(format!(" {} ", look.cut(&text, room)), style);
         let columns = u16::try_from(line.width()).unwrap_or(u16::MAX);
         frame.render_widget(line, Rect { x: left, width: columns, ..area });
         left += columns + 1;
@@ -317,7 +312,7 @@ fn agenda_line(
         std::cmp::Ordering::Greater => (" ", format!("{planned} min"), Style::new()),
     };
     let room = usize::from(columns).saturating_sub(time.width() + 3);
-    let title = cut(&item.title, room.saturating_sub(1), look);
+    let title = look.cut(&item.title, room.saturating_sub(1));
     let gap = room.saturating_sub(title.width());
     (format!("{mark} {title}{}{time}", " ".repeat(gap)), style)
 }

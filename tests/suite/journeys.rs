@@ -5,6 +5,7 @@ mod choices;
 mod deals;
 mod expectations;
 pub(crate) mod follow_up;
+mod home;
 mod keys;
 mod left_open;
 mod pace;

@@ -119,6 +119,8 @@ impl Play {
             name: "sales-operations".to_owned(),
             agenda: agenda.clone(),
             series: meetings.map(Series::fold),
+            files: 0,
+            is_demo: false,
             others: Vec::new(),
             broken: Vec::new(),
             is_agenda_damaged: false,
@@ -242,6 +244,12 @@ impl Play {
         self.wall = self.wall.saturating_add(by);
     }
 
+    /// Goes on at another moment.
+    pub(crate) fn set_wall(&mut self, at: Zoned) {
+        self.wall = at;
+        self.update(Event::Tick);
+    }
+
     /// What the disk answers from here on.
     pub(crate) fn disk(&mut self, answer: Result<(), String>) {
         self.disk = answer;
@@ -276,6 +284,8 @@ impl Play {
                 | Effect::Resume
                 | Effect::Found
                 | Effect::Read
+                | Effect::LookAround
+                | Effect::LeaveDemo
                 | Effect::Release(..)
                 | Effect::Quit
                 | Effect::Vanish => {

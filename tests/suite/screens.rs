@@ -8,13 +8,14 @@ use ratatui::{
     style::{Color, Modifier},
 };
 use turnabout::{
+    demo,
     domain::{Agenda, Kind, Meeting, past::Past},
     tui::ui::{Look, theme::Depth},
 };
 
 use crate::{
     journeys::follow_up::{earlier, with_promises},
-    play::{Play, agenda, full, meeting, three_teams, with_discussion, with_only},
+    play::{Play, agenda, full, meeting, ten, three_teams, with_discussion, with_only},
 };
 
 const PROBLEM: &str = "We quote two weeks because nobody tells us the real lead time. @ana<enter>";
@@ -22,7 +23,7 @@ const HELP: &str = "A list of free slots every Monday @raj due:fri<enter>";
 const TURN: &str = "We quote blind<enter><enter>A list every Monday @raj<enter><enter><enter>";
 
 /// From the home screen of a first run to the agenda editor.
-const TO_AGENDA: &str = "<down><down><enter>";
+const TO_AGENDA: &str = "<down><down><down><enter>";
 
 /// A place in the program: its name, the keys that lead there from the roll call, what must be read on every size:
 /// the badge of the team whose move it is, and the first words of the question.
@@ -188,7 +189,7 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
         play
     };
     let mut editor_running = home(Some(&[meeting(&agenda, 1)]));
-    editor_running.keys("<down><enter><down>");
+    editor_running.keys("<down><down><enter><down>");
     let mut editor_not_saved = home(Some(&[]));
     editor_not_saved.disk(Err("the disk is full".to_owned()));
     editor_not_saved.keys(TO_AGENDA).keys("<end><left>");
@@ -209,6 +210,14 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
     trouble.disk(Err("the disk is full".to_owned()));
     trouble.keys("<enter>We quote blind<enter>");
     let closed = summary(look).meeting().clone();
+    let past = demo::meetings(&demo::agenda(), demo::MEETINGS, &ten());
+    let many = demo::meetings(&demo::agenda(), 40, &ten());
+    let late = many_promises(&many);
+    let promises = |meetings: &[Meeting], keys: &str| {
+        let mut play = Play::home(&demo::agenda(), Some(meetings), look);
+        play.keys("<down><enter>").keys(keys);
+        play
+    };
     vec![
         ("home_first_run", home(Some(&[]))),
         ("home_reading", home(None)),
@@ -216,6 +225,11 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
         ("home_running", home(Some(&[closed, meeting(&agenda, 2)]))),
         ("home_left_open", left_open),
         ("gap_left_open", long_gap),
+        ("home_past", Play::home(&demo::agenda(), Some(&past), look)),
+        ("open_promises", promises(&past, "")),
+        ("open_promises_filtered", promises(&past, "mia evening")),
+        ("open_promises_long", promises(&late, &"<down>".repeat(30))),
+        ("open_promise_whole", promises(&past, "<enter>")),
         ("setup", set_up),
         ("setup_length", set_up_length),
         ("agenda_editor", editor("")),
@@ -251,6 +265,11 @@ fn promises(look: Look) -> Vec<(&'static str, Play)> {
         play
     };
     steps.map(|(name, script)| (name, at(script))).into()
+}
+
+/// The same meetings with nothing judged: every promise is open.
+fn many_promises(meetings: &[Meeting]) -> Vec<Meeting> {
+    meetings.iter().map(|meeting| Meeting { reviews: Vec::new(), ..meeting.clone() }).collect()
 }
 
 fn all(look: Look) -> Vec<(&'static str, Play)> {
@@ -353,6 +372,7 @@ fn without_colours_no_cell_has_one_and_the_selection_is_still_told_apart() {
         "agenda_editor",
         "target",
         "deal_verdict",
+        "open_promises",
     ];
     for (name, play) in all(Look { depth: Depth::None, ..Look::default() }) {
         let buffer = play.buffer(100, 30);

@@ -56,6 +56,13 @@ impl World {
         self.root.path().join("data")
     }
 
+    /// The folders that are to be thrown away and still there.
+    pub(crate) fn thrown_away(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.root.path()).expect("it can be listed").flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with("turnabout-")).collect()
+    }
+
     /// The program in a terminal.
     pub(crate) fn start(&self, arguments: &[&str]) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_turnabout"));
@@ -66,6 +73,7 @@ impl World {
             command.env(name, value);
         }
         command.env("TURNABOUT_DATA_DIR", self.data());
+        command.env("TMPDIR", self.root.path());
         command.set_controlling_tty(self.is_leader);
         Terminal::open(command)
     }

@@ -14,6 +14,7 @@ use crate::{
             line::{LinePane, Purpose},
             more_time::MoreTime,
             palette::Palette,
+            promises::Promises,
             setup::Setup,
             stage,
             summary::Summary,
@@ -92,6 +93,7 @@ impl App {
             (None, Screen::Home(home), _) => home.handle(action, &self.now.wall),
             (None, Screen::Setup(setup), _) => setup.handle(action),
             (None, Screen::Agenda(editor), _) => editor.handle(action),
+            (None, Screen::Promises(promises), _) => promises.handle(action),
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
         };
         let held = action == Action::Accept && self.is_held();
@@ -147,6 +149,9 @@ impl App {
                 self.is_closing = true;
                 self.effects.push(Effect::Resume);
             }
+            Cmd::Promises => self.screen = Screen::Promises(Promises::new(self.shown.clone())),
+            Cmd::LookAround => self.effects.push(Effect::LookAround),
+            Cmd::LeaveDemo => self.effects.push(Effect::LeaveDemo),
             Cmd::Switch(name) => {
                 self.shown.name = name;
                 self.effects.push(Effect::Read);
@@ -292,7 +297,9 @@ impl App {
             _ if !is_running => self.screen = Screen::Summary(Summary::new(vec![file])),
             // What was closed is open again, at its last step.
             Screen::Summary(_) => self.stage_at(usize::MAX),
-            Screen::Home(_) | Screen::Setup(_) | Screen::Agenda(_) | Screen::Stage(_) => self.stage(same_item),
+            Screen::Home(_) | Screen::Setup(_) | Screen::Agenda(_) | Screen::Promises(_) | Screen::Stage(_) => {
+                self.stage(same_item);
+            }
         }
     }
 
@@ -395,6 +402,8 @@ impl App {
         if let Some(session) = self.session.take() {
             self.revision = session.revision + 1;
             self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));
+            // What was known of the series is out of date.
+            self.shown.series = None;
         }
         self.kept = None;
         self.overlay = None;

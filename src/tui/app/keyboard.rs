@@ -48,9 +48,8 @@ impl App {
                 (_, session) => !session.as_ref().is_some_and(|session| session.history.has_undo()),
             },
             Action::NewLine => match (&self.overlay, &self.screen) {
-                (Some(Overlay::Help(_) | Overlay::Palette(_)), _) | (None, Screen::Setup(_) | Screen::Agenda(_)) => {
-                    true
-                }
+                (Some(Overlay::Help(_) | Overlay::Palette(_)), _)
+                | (None, Screen::Setup(_) | Screen::Agenda(_) | Screen::Promises(_)) => true,
                 (Some(Overlay::Pane(_)) | None, _) => false,
             },
             Action::NextItem => {
@@ -83,6 +82,7 @@ impl App {
             (None, Screen::Home(home), _) => home.word(action),
             (None, Screen::Setup(setup), _) => setup.word(action),
             (None, Screen::Agenda(editor), _) => editor.word(action),
+            (None, Screen::Promises(promises), _) => promises.word(action),
             (None, Screen::Summary(summary), _) => summary.word(action),
             (Some(Overlay::Pane(_)) | None, _, None) => None,
         }
@@ -97,6 +97,7 @@ impl App {
             (None, Screen::Home(home)) => home.scope(),
             (None, Screen::Setup(setup)) => with_field(setup.scope(), setup.has_field()),
             (None, Screen::Agenda(editor)) => with_field(editor.scope(), editor.has_field()),
+            (None, Screen::Promises(promises)) => with_field(promises.scope(), promises.has_field()),
             (None, Screen::Summary(summary)) => summary.scope(),
             (None, Screen::Stage(stage)) => {
                 with_field(stage.scope().and(Scope::MEETING).and(Scope::RECORD), stage.field().is_some())
@@ -151,14 +152,17 @@ impl App {
             (None, Screen::Stage(stage)) => stage.field_mut(),
             (None, Screen::Setup(setup)) => setup.field_mut(),
             (None, Screen::Agenda(editor)) => editor.field_mut(),
+            (None, Screen::Promises(promises)) => promises.field_mut(),
             (None, Screen::Home(_) | Screen::Summary(_)) => None,
         }
     }
 
     /// The text of the field with the keyboard becomes the draft that is saved.
     pub(super) fn typed(&mut self) {
-        if let Some(Overlay::Palette(palette)) = &mut self.overlay {
-            palette.searched();
+        match (&mut self.overlay, &mut self.screen) {
+            (Some(Overlay::Palette(palette)), _) => palette.searched(),
+            (None, Screen::Promises(promises)) => promises.filtered(),
+            (Some(_) | None, _) => {}
         }
         let is_record = match (&self.overlay, &self.screen) {
             (Some(Overlay::Help(_) | Overlay::Palette(_)), _) => false,

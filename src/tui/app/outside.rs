@@ -6,6 +6,7 @@ use super::{App, Effect, GAP, Opened, Overlay, Saving, Screen, Session};
 use crate::{
     domain::{Change, Refusal, Stamp, history::History},
     tui::screens::{
+        Cmd,
         gap::Gap,
         home::{Home, Shown},
     },
@@ -52,12 +53,19 @@ impl App {
                 shown.agenda = editor.agenda().clone();
             }
         }
-        if let Screen::Home(home) = &mut self.screen {
-            home.show(shown.clone());
-        } else if matches!(self.screen, Screen::Setup(_)) && self.founded.take().is_some() {
-            self.screen = Screen::Home(Home::new(shown.clone()));
+        let is_founded = matches!(self.screen, Screen::Setup(_)) && self.founded.take().is_some();
+        let mut cmd = Cmd::None;
+        match &mut self.screen {
+            Screen::Home(home) => cmd = home.show(shown.clone(), &self.now.wall),
+            Screen::Promises(promises) => promises.show(shown.clone()),
+            Screen::Setup(_) if is_founded => self.screen = Screen::Home(Home::new(shown.clone())),
+            Screen::Setup(_) | Screen::Agenda(_) | Screen::Stage(_) | Screen::Summary(_) => {}
         }
         self.shown = shown;
+        if cmd != Cmd::None {
+            self.notice = None;
+            self.run(cmd);
+        }
     }
 
     pub(super) fn open(&mut self, opened: Opened) {

@@ -1,13 +1,17 @@
-//! Home: the series, its last meetings, and what to do now.
+//! Home: the series, what comes next, and what to do now. What is said of the series is drawn in a file of its own.
 
-use jiff::{Zoned, civil::Date};
-use ratatui::text::{Line, Span, Text};
+mod state;
 
-use super::{Cmd, day};
+use jiff::Zoned;
+use ratatui::{
+    style::Style,
+    text::{Line, Span, Text},
+};
+
+use super::{Cmd, short_day};
 use crate::{
     domain::{
         Agenda, Stamp,
-        meeting::State,
         series::{Series, Summary},
     },
     tui::{
@@ -28,6 +32,10 @@ pub struct Shown {
     pub agenda: Agenda,
     /// Its meetings; `None` while they are read.
     pub series: Option<Series>,
+    /// How many minutes there are to read; 0 when that is not known.
+    pub files: usize,
+    /// Whether it is made up, to look around in.
+    pub is_demo: bool,
     /// Other series in the data folder.
     pub others: Vec<String>,
     /// What is wrong with its files, a line each.
@@ -38,17 +46,36 @@ pub struct Shown {
     pub lengths: Vec<Agenda>,
 }
 
+impl Shown {
+    /// What is done behind the screen, `None` when everything is read.
+    pub fn reading(&self) -> Option<String> {
+        let words = match self.files {
+            0 => "Reading the minutes …".to_owned(),
+            1 => "Reading the minutes of 1 meeting …".to_owned(),
+            files => format!("Reading the minutes of {files} meetings …"),
+        };
+        self.series.is_none().then_some(words)
+    }
+
+    /// Whether no meeting was ever begun, as far as is known.
+    fn is_new(&self) -> bool {
+        self.series.as_ref().is_some_and(|series| series.meetings.is_empty())
+    }
+}
+
 /// The menu and what it is about.
 #[derive(Clone, Debug)]
 pub struct Home {
     shown: Shown,
     selected: usize,
+    /// Enter was pressed on the first row before everything was read.
+    waits: bool,
 }
 
 impl Home {
     /// The home screen of a series.
     pub fn new(shown: Shown) -> Self {
-        Self { shown, selected: 0 }
+        Self { shown, selected: 0, waits: false }
     }
 
     /// What is shown.
@@ -56,12 +83,18 @@ impl Home {
         &self.shown
     }
 
-    /// Shows a series that was read, the same row selected.
-    pub fn show(&mut self, shown: Shown) {
-        if self.shown.series.is_none() || self.shown.name != shown.name {
-            self.selected = 0;
-        }
+    /// Shows a series that was read, the same row selected; what Enter was pressed for in the meantime is done now.
+    pub fn show(&mut self, shown: Shown, clock: &Zoned) -> Cmd {
+        let selected = self.rows(clock).into_iter().nth(self.selected).map(|(_, cmd)| cmd);
+        let is_same = self.shown.name == shown.name && self.shown.is_demo == shown.is_demo;
         self.shown = shown;
+        let mut rows = self.rows(clock);
+        let again = rows.iter().position(|(_, cmd)| Some(cmd) == selected.as_ref());
+        self.selected = again.filter(|_| is_same).unwrap_or(0);
+        if self.shown.series.is_some() && std::mem::take(&mut self.waits) && is_same {
+            return rows.swap_remove(0).1;
+        }
+        Cmd::None
     }
 
     /// The marks of this place.
@@ -71,14 +104,21 @@ impl Home {
 
     /// The word for what an action does here.
     pub fn word(&self, action: Action) -> Option<&'static str> {
-        (action == Action::Accept).then_some("choose")
+        match action {
+            Action::Accept => Some("choose"),
+            Action::Back if self.shown.is_demo => Some("leave the demo"),
+            _ => None,
+        }
     }
 
     /// Answers an action.
     pub fn handle(&mut self, action: Action, clock: &Zoned) -> Cmd {
         let rows = self.rows(clock);
+        self.waits = action == Action::Accept && self.selected == 0 && self.shown.series.is_none();
         match action {
+            Action::Accept if self.waits => return Cmd::Say("still reading; the meeting opens after that".to_owned()),
             Action::Accept => return rows.into_iter().nth(self.selected).map_or(Cmd::None, |(_, cmd)| cmd),
+            Action::Back if self.shown.is_demo => return Cmd::LeaveDemo,
             Action::Up => self.selected = list::step(self.selected, -1, rows.len()),
             Action::Down => self.selected = list::step(self.selected, 1, rows.len()),
             Action::First => self.selected = 0,
@@ -88,31 +128,37 @@ impl Home {
         Cmd::None
     }
 
+    /// The menu: the natural next thing first.
     fn rows(&self, clock: &Zoned) -> Vec<(String, Cmd)> {
-        let mut rows = Vec::new();
-        match &self.shown.series {
-            None => rows.push(("Reading the minutes".to_owned(), Cmd::None)),
-            Some(series) => match series.running() {
-                Some(running) => {
-                    rows.push((format!("Resume meeting {}", running.number), Cmd::Resume));
-                    rows.extend(left_open(running, clock).map(|text| (text, Cmd::CloseLeft)));
-                }
-                None if series.meetings.is_empty() => {
-                    rows.push(("Start your first meeting".to_owned(), Cmd::Start));
-                    rows.push(("Set up your teams".to_owned(), Cmd::SetUp));
-                }
-                None => rows.push((format!("Start meeting {}", series.next_number()), Cmd::Start)),
-            },
+        let row = |text: &str, cmd: Cmd| (text.to_owned(), cmd);
+        let running = self.shown.series.as_ref().and_then(Series::running);
+        let mut rows = vec![self.first_row()];
+        rows.extend(running.and_then(|running| left_open(running, clock)).map(|text| (text, Cmd::CloseLeft)));
+        if self.shown.is_new() && !self.shown.is_demo {
+            rows.push(row("Set up your teams", Cmd::SetUp));
+            rows.push(row("Look around", Cmd::LookAround));
+        } else {
+            rows.push(row("Promises", Cmd::Promises));
         }
         let damaged = || Cmd::Say(AGENDA_DAMAGED.to_owned());
-        let edit = if self.shown.is_agenda_damaged { damaged() } else { Cmd::EditAgenda };
-        rows.push(("Agenda".to_owned(), edit));
-        if self.shown.series.as_ref().is_some_and(|series| !series.meetings.is_empty()) {
-            rows.push(("Set up other teams".to_owned(), Cmd::SetUp));
+        rows.push(row("Agenda", if self.shown.is_agenda_damaged { damaged() } else { Cmd::EditAgenda }));
+        if self.shown.is_demo {
+            rows.push(row("Leave the demo", Cmd::LeaveDemo));
+        } else if !self.shown.is_new() {
+            rows.push(row("Set up other teams", Cmd::SetUp));
         }
         rows.extend(self.shown.others.iter().map(|name| (format!("Go to {name}"), Cmd::Switch(name.clone()))));
-        rows.push(("Quit".to_owned(), Cmd::Quit));
+        rows.push(row("Quit", Cmd::Quit));
         rows
+    }
+
+    fn first_row(&self) -> (String, Cmd) {
+        let Some(series) = &self.shown.series else { return ("Start or resume".to_owned(), Cmd::Start) };
+        match series.running() {
+            Some(running) => (format!("Resume meeting {}", running.number), Cmd::Resume),
+            None if series.meetings.is_empty() => ("Start your first meeting".to_owned(), Cmd::Start),
+            None => (format!("Start meeting {}", series.next_number()), Cmd::Start),
+        }
     }
 
     /// Draws it.
@@ -125,73 +171,28 @@ impl Home {
             title.push(Span::styled(format!("{} {}", look.mark(index), team.name), look.team(index)));
         }
         flow.line(Line::from(title));
-        self.render_state(clock.date(), flow);
         flow.gap();
-        for (index, (text, _)) in self.rows(clock).into_iter().enumerate() {
-            let cursor = if index == self.selected { look.pick("▸ ", "> ") } else { "  " };
-            let style = if index == self.selected {
-                look.selected().patch(look.strong())
-            } else {
-                ratatui::style::Style::new()
-            };
-            flow.line(Line::from(vec![Span::raw(cursor), Span::styled(format!(" {text} "), style)]));
-        }
-        flow.gap();
-        self.render_meetings(clock.date(), flow);
         for line in &self.shown.broken {
             flow.text(Text::styled(line.clone(), look.alarm()), 2);
         }
+        state::render(&self.shown, clock, flow);
+        flow.gap();
+        self.render_menu(clock, flow);
+        flow.gap();
+        state::render_last(&self.shown, clock.date(), flow);
     }
 
-    fn render_state(&self, today: Date, flow: &mut Flow) {
+    /// The menu, a part of it where there is no room for all.
+    fn render_menu(&self, clock: &Zoned, flow: &mut Flow) {
         let look = flow.look();
-        let Some(series) = &self.shown.series else {
-            return;
-        };
-        if series.meetings.is_empty() {
-            let text = "Two teams, one meeting: each brings a problem, the other answers with help. \
-                        Everybody leaves with the same minutes.";
-            flow.text(Text::styled(text, look.quiet()), 3);
-            return;
-        }
-        let mut state = Vec::new();
-        if let Some(next) = series.planned() {
-            let late = if next.at.date() < today { "was due" } else { "is due" };
-            state.push(format!(
-                "The next meeting {late} {}",
-                day(next.at.date(), Date::MIN.max(today.min(next.at.date())))
-            ));
-        }
-        if series.running().is_none() {
-            let (first, reason) = series.first_team(&self.shown.agenda);
-            let name = self.shown.agenda.team(&first).map_or("", |team| &team.name);
-            state.push(format!("{name} starts: {}", reason.words()));
-        }
-        let open = series.open_actions.len();
-        let overdue = series.open_actions.iter().filter(|action| action.due.is_some_and(|due| due < today)).count();
-        if open > 0 {
-            let overdue = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };
-            state.push(format!("{open} open promise{}{overdue}", if open == 1 { "" } else { "s" }));
-        }
-        for line in state {
-            flow.line(Line::styled(line, look.quiet()));
-        }
-    }
-
-    fn render_meetings(&self, today: Date, flow: &mut Flow) {
-        let look = flow.look();
-        let Some(series) = self.shown.series.as_ref().filter(|series| !series.meetings.is_empty()) else { return };
-        flow.line(Line::styled("Last meetings", look.strong()));
-        let room = usize::from(flow.rows()).saturating_sub(self.shown.broken.len());
-        for meeting in series.meetings.iter().rev().take(room.min(12)) {
-            let state = match meeting.state {
-                State::Running => format!("{}still running", look.dot()),
-                State::Closed => String::new(),
-            };
-            let date = meeting.started_at.date();
-            let date = format!("{:>4}  {}", meeting.number, day(date, date.min(today)));
-            let counts = format!("   {} turns, {} promises{state}", meeting.turns, meeting.actions);
-            flow.line(Line::from(vec![Span::raw(date), Span::styled(counts, look.quiet())]));
+        let rows = self.rows(clock);
+        let room = usize::from(flow.rows());
+        let first = list::window(self.selected, rows.len(), room);
+        for (index, (text, _)) in rows.into_iter().enumerate().skip(first).take(room) {
+            let is_here = index == self.selected;
+            let cursor = if is_here { look.pick("▸ ", "> ") } else { "  " };
+            let style = if is_here { look.selected().patch(look.strong()) } else { Style::new() };
+            flow.line(Line::from(vec![Span::raw(cursor), Span::styled(format!(" {text} "), style)]));
         }
     }
 }
@@ -199,6 +200,6 @@ impl Home {
 /// Offers to close a meeting that was left open.
 fn left_open(running: &Summary, clock: &Zoned) -> Option<String> {
     let since = running.left_open_since(&Stamp::new(clock))?.zoned().with_time_zone(clock.time_zone().clone());
-    let (day, time) = (day(since.date(), since.date()), since.strftime("%H:%M"));
+    let (day, time) = (short_day(since.date(), clock.date()), since.strftime("%H:%M"));
     Some(format!("Close meeting {} (left open since {day} {time})", running.number))
 }

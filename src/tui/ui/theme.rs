@@ -5,6 +5,8 @@ use ratatui::{
     symbols::border,
 };
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use crate::domain::pace::Standing;
 
 /// A set of colours.
@@ -199,6 +201,21 @@ impl Look {
     /// What stands between words of one row.
     pub const fn dot(self) -> &'static str {
         self.pick(" · ", " | ")
+    }
+
+    /// The text in at most so many columns, an ellipsis for the rest.
+    pub fn cut(self, text: &str, columns: usize) -> String {
+        if text.width() <= columns {
+            return text.to_owned();
+        }
+        let mut cut = String::new();
+        for letter in text.chars() {
+            if cut.width() + letter.width().unwrap_or(0) >= columns {
+                break;
+            }
+            cut.push(letter);
+        }
+        cut + self.pick("…", ".")
     }
 
     /// The names of keys as this look writes them.

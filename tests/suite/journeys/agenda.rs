@@ -11,7 +11,7 @@ use crate::play::{Play, agenda, meeting};
 /// opening, the exchange and the close.
 fn editor(script: &str) -> Play {
     let mut play = Play::home(&agenda(), Some(&[]), Look::default());
-    play.keys("<down><down><enter>").shows("items 31 min + reserve 4 = 35 min").keys(script);
+    play.keys("<down><down><down><enter>").shows("items 31 min + reserve 4 = 35 min").keys(script);
     play
 }
 
@@ -201,7 +201,7 @@ fn an_unsaved_agenda_can_be_left_all_the_same() {
 #[test]
 fn a_running_meeting_keeps_its_agenda_and_the_editor_says_so() {
     let mut play = Play::home(&agenda(), Some(&[meeting(&agenda(), 1)]), Look::default());
-    play.keys("<down><enter>").shows("A meeting is running: changes count from the next one.");
+    play.keys("<down><down><enter>").shows("A meeting is running: changes count from the next one.");
     assert!(!editor("").screen(100, 30).contains("is running"));
 }
 

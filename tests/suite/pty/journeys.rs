@@ -2,7 +2,15 @@
 
 use std::fs;
 
-use crate::terminal::{ENTER, Terminal, World, data};
+use turnabout::{
+    demo,
+    store::{Shelf, to_json},
+};
+
+use crate::{
+    play::ten,
+    terminal::{ENTER, Terminal, World, data, until},
+};
 
 /// One turn of the exchange, from the problem to the agreement.
 fn turn(terminal: &mut Terminal, number: usize, problem: &str, help: &str) {
@@ -115,7 +123,7 @@ fn an_agenda_that_is_edited_is_the_series_own() {
     terminal.wait_for("that is all");
     terminal.play(ENTER, "Start your first meeting");
     terminal.wait_for("Design & Build");
-    terminal.play("jj\r", "+ reserve");
+    terminal.play("jjj\r", "+ reserve");
     // The close, two minutes less.
     terminal.play("G\x1b[D\x1b[D", "2 min  Close");
     terminal.wait_for("saved ");
@@ -143,7 +151,7 @@ fn an_agenda_from_a_file_is_the_series_own_once_it_is_edited() {
     terminal.play("\x10", "All commands");
     terminal.play("home screen", "Leave to the home screen");
     terminal.play(ENTER, "Resume meeting 1");
-    terminal.play("j\r", "changes count from the next one");
+    terminal.play("jj\r", "changes count from the next one");
     terminal.play("\r, ours", &format!("{title}, ours"));
     terminal.play(ENTER, "Enter change");
     terminal.wait_for("saved ");
@@ -166,7 +174,7 @@ fn an_agenda_that_cannot_be_read_is_not_written_over() {
     let mut terminal = world.start(&[]);
     terminal.wait_for("Start your first meeting");
     terminal.wait_for("agenda.json:1:3");
-    terminal.play("jj\r", "agenda.json cannot be read; mend it first");
+    terminal.play("jjj\r", "agenda.json cannot be read; mend it first");
     terminal.play("\x1b[A\x1b[A", "Enter choose");
     assert_eq!(fs::read_to_string(folder.join("agenda.json")).expect("the file"), "{ half");
 }
@@ -176,4 +184,66 @@ fn an_agenda_that_cannot_be_read_is_not_written_over() {
 fn agenda(world: &World, series: &str) -> serde_json::Value {
     let text = fs::read_to_string(world.data().join(series).join("agenda.json")).expect("the agenda is there");
     serde_json::from_str(&text).expect("the agenda is sound")
+}
+
+#[test]
+fn a_long_past_is_read_and_left_as_it_is() {
+    let world = World::new();
+    let (agenda, now) = (demo::agenda(), ten());
+    let folder = Shelf::new(world.data()).open("joint");
+    folder.prepare().expect("a folder");
+    folder.keep_agenda(&agenda).expect("an agenda");
+    for meeting in demo::meetings(&agenda, 40, &now) {
+        fs::write(folder.path(&meeting.id), to_json(&meeting)).expect("minutes");
+    }
+    let before: Vec<_> = world.files("joint").iter().map(|path| fs::read(path).expect("minutes")).collect();
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start meeting 41");
+    terminal.play("j\r", "Promises: ");
+    terminal.wait_for("Ana Duarte");
+    terminal.insist("\x1b", "Start meeting 41");
+    terminal.play(ENTER, "Who is here?");
+    terminal.wait_for("saved ");
+    let after: Vec<_> = world.files("joint").iter().map(|path| fs::read(path).expect("minutes")).collect();
+    assert_eq!(after.len(), 41);
+    assert!(before.iter().all(|file| after.contains(file)), "an earlier file was changed");
+}
+
+#[test]
+fn a_look_around_leaves_nothing_behind() {
+    let world = World::borrowed();
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Look around");
+    terminal.play("\x1b[B\x1b[B\r", "DEMO");
+    terminal.wait_for("Start meeting 6");
+    let made = world.thrown_away();
+    assert_eq!(made.len(), 1, "{made:?}");
+    terminal.play(ENTER, "Who is here?");
+    terminal.wait_for("saved ");
+    assert!(terminal.screen().contains("DEMO"));
+    assert!(world.files("demo").is_empty() && !world.data().exists(), "nothing lands in the real folder");
+    terminal.play("\x10leave to\r", "Resume meeting 6");
+    terminal.play("\x1b", "Start your first meeting");
+    assert!(!terminal.screen().contains("DEMO"));
+    assert!(until(|| world.thrown_away().is_empty()));
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert!(!world.data().exists());
+}
+
+#[test]
+fn a_demo_that_is_ended_from_outside_is_thrown_away() {
+    for signal in [None, Some("TERM")] {
+        let world = World::borrowed();
+        let mut terminal = world.start(&["demo"]);
+        terminal.wait_for("Start meeting 6");
+        assert_eq!(world.thrown_away().len(), 1);
+        match signal {
+            Some(signal) => terminal.kill(signal),
+            None => terminal.send("q"),
+        }
+        assert_eq!(terminal.exit_code(), if signal.is_some() { 128 + 15 } else { 0 });
+        assert_eq!(world.thrown_away(), [""; 0]);
+        assert!(!world.data().exists());
+    }
 }
