@@ -1,5 +1,6 @@
 //! The command line: its words, its errors, its output. Knows no meeting; the commands have files of their own.
 
+pub mod actions;
 pub mod agenda;
 pub mod list;
 pub mod schema;
@@ -92,6 +93,21 @@ pub enum Command {
     Demo,
     /// List the meetings of the series
     List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the promises of the series, the soonest first
+    Actions {
+        /// Also those that are closed, and what became of them
+        #[arg(long)]
+        all: bool,
+        /// Only those of a team, by its name or id
+        #[arg(long, value_name = "TEAM")]
+        team: Option<String>,
+        /// Only those of somebody, by a name or a part of it
+        #[arg(long, value_name = "OWNER")]
+        owner: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -251,6 +267,9 @@ mod tests {
         check("turnabout run my.json", Some(Command::Run { agenda: Some("my.json".into()) }));
         check("turnabout list --json", Some(Command::List { json: true }));
         check("turnabout demo", Some(Command::Demo));
+        let (team, owner) = (Some("Sales".to_owned()), Some("raj".to_owned()));
+        let actions = Command::Actions { all: true, team, owner, json: true };
+        check("turnabout actions --all --team Sales --owner raj --json", Some(actions));
         check("turnabout show", Some(Command::Show { meeting: Which::Latest, format: Format::Text }));
         let show = Command::Show { meeting: Which::Number(14), format: Format::Json };
         check("turnabout show 14 --format json", Some(show));

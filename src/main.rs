@@ -11,12 +11,13 @@ use std::{
 use turnabout::{
     agendas,
     cli::{
-        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, agenda, list, print,
+        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, actions, agenda, list, print,
         show,
     },
-    domain::{Agenda, Meeting, ids::slug, series::Series},
+    domain::{Agenda, Meeting, ids::slug, promises::Promises, series::Series},
     store::{self, Folder, ReadError, Shelf},
     tui::{
+        clock::Moment,
         run::{self, Door, Setting},
         terminal,
         ui::{
@@ -51,6 +52,12 @@ fn command(args: Args) -> Result<(), CliError> {
         Some(Command::List { json }) => {
             let (series, _) = read(&folder(&options)?)?;
             output(&if json { list::json(&series) } else { list::rows(&series) })
+        }
+        Some(Command::Actions { all, team, owner, json }) => {
+            let (promises, _) = fold(&folder(&options)?, Promises::add)?;
+            let found = actions::Wanted { all, team, owner }.find(&promises)?;
+            let today = Moment::current().wall.date();
+            output(&if json { actions::json(&found) } else { actions::rows(&promises, &found, today) })
         }
         Some(Command::Show { meeting, format }) => {
             let folder = folder(&options)?;

@@ -95,6 +95,26 @@ fn kept_minutes_are_listed_and_shown() {
 }
 
 #[test]
+fn promises_are_listed_by_team_and_owner() {
+    let (world, path) = world_of(&data("minutes-1.json"));
+    let minutes: serde_json::Value = serde_json::from_str(&data("minutes-1.json")).unwrap();
+    let made = minutes["actions"].as_array().unwrap();
+    let text = |index: usize| made[index]["text"].as_str().unwrap();
+    let all: Vec<&str> = (0..made.len()).map(text).collect();
+    prints(&world, &["actions"], &all);
+    let owner = made[0]["owner"].as_str().unwrap().to_uppercase();
+    prints(&world, &["actions", "--owner", &owner], &all[..1]);
+    let team = made[0]["team"].as_str().unwrap().to_uppercase();
+    let listed = done(&mut world.command(&["actions", "--all", "--team", &team, "--json"]));
+    let listed: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    let of_team = made.iter().filter(|action| action["team"] == made[0]["team"]).count();
+    assert_eq!((&listed["format"], &listed["version"]), (&"turnabout-actions".into(), &1.into()));
+    assert_eq!(listed["actions"].as_array().unwrap().len(), of_team);
+    refuses(&world, &["actions", "--team", "nobody"], 1, &["\"nobody\"", "there are: Sales, Operations"]);
+    assert_eq!(neighbours(&path), ["2026-11-24-1000.json"], "reading leaves nothing behind");
+}
+
+#[test]
 fn the_listed_json_is_sound() {
     let (world, _) = world_of(&data("minutes-1.json"));
     let listed: serde_json::Value = serde_json::from_str(&done(&mut world.command(&["list", "--json"])).out).unwrap();
