@@ -206,26 +206,40 @@ impl Scene<'_> {
 
 /// What was understood of a line, in words; `due` is the date that counts when none is typed.
 pub fn chips(captured: &Captured, due: Option<Date>, scene: &Scene, look: Look) -> Line<'static> {
-    let mut spans = Vec::new();
-    let mut chip = |name: &'static str, value: String, known: bool| {
-        if !spans.is_empty() {
-            spans.push(Span::styled(look.pick(" · ", " | "), look.quiet()));
-        }
-        spans.push(Span::styled(format!("{name} "), look.quiet()));
-        spans.push(if known { Span::styled(value, look.strong()) } else { Span::raw(value) });
+    let owner = match (&captured.owner, &captured.unknown_owner) {
+        (Some(owner), _) => chip("Owner", owner.clone(), true, look),
+        (None, Some(unknown)) => chip("Owner", format!("nobody here is called {unknown:?}"), false, look),
+        (None, None) => chip("Owner", "nobody yet: @name".to_owned(), false, look),
     };
-    match (&captured.owner, &captured.unknown_owner) {
-        (Some(owner), _) => chip("Owner", owner.clone(), true),
-        (None, Some(unknown)) => chip("Owner", format!("nobody here is called {unknown:?}"), false),
-        (None, None) => chip("Owner", "nobody yet: @name".to_owned(), false),
+    let next = |due| format!("{} (next meeting)", day(due, scene.clock.date()));
+    let due = match (captured.due, &captured.unknown_due, due) {
+        (Some(due), ..) => chip("Due", day(due, scene.clock.date()), true, look),
+        (None, Some(unknown), _) => chip("Due", format!("{unknown:?} is no date"), false, look),
+        (None, None, Some(due)) => chip("Due", next(due), true, look),
+        (None, None, None) => chip("Due", "no date yet: due:fri".to_owned(), false, look),
+    };
+    chip_rows([owner, due], usize::MAX, look).into_iter().next().unwrap_or_default()
+}
+
+/// One thing that was understood of a line, or what keeps it from being understood.
+pub fn chip(name: &'static str, value: String, is_known: bool, look: Look) -> Line<'static> {
+    let value = if is_known { Span::styled(value, look.strong()) } else { Span::raw(value) };
+    Line::from(vec![Span::styled(format!("{name} "), look.quiet()), value])
+}
+
+/// Chips side by side, in as many rows of `columns` as they need.
+pub fn chip_rows(chips: impl IntoIterator<Item = Line<'static>>, columns: usize, look: Look) -> Vec<Line<'static>> {
+    let mut rows: Vec<Line> = Vec::new();
+    for chip in chips {
+        match rows.last_mut().filter(|row| row.width() + 3 + chip.width() <= columns) {
+            Some(row) => {
+                row.spans.push(Span::styled(look.dot(), look.quiet()));
+                row.spans.extend(chip.spans);
+            }
+            None => rows.push(chip),
+        }
     }
-    match (captured.due, &captured.unknown_due, due) {
-        (Some(due), ..) => chip("Due", day(due, scene.clock.date()), true),
-        (None, Some(unknown), _) => chip("Due", format!("{unknown:?} is no date"), false),
-        (None, None, Some(due)) => chip("Due", format!("{} (next meeting)", day(due, scene.clock.date())), true),
-        (None, None, None) => chip("Due", "no date yet: due:fri".to_owned(), false),
-    }
-    Line::from(spans)
+    rows
 }
 
 /// A day for the eye: `Tue 8 Dec`, with the year when it is another one, and said when it is past.
@@ -240,13 +254,19 @@ pub fn short_day(date: Date, today: Date) -> String {
     format!("{}{year}", date.strftime("%a %-d %b"))
 }
 
+/// The half-typed name before the caret, if there is one: a word, or the beginning of somebody's name.
+pub fn half_name<'f>(field: &'f TextField, scene: &Scene) -> Option<&'f str> {
+    let half = capture::half_name(field.before_caret())?;
+    let people: Vec<&str> = scene.meeting.people().collect();
+    let is_whole = people.iter().any(|name| half.trim_end() == *name);
+    let goes_on = half.contains(char::is_whitespace) && capture::completions(half, &people).is_empty();
+    (!is_whole && !goes_on).then_some(half)
+}
+
 /// Completes the half-typed name before the caret, or says that nobody is called that; `None` when none is half-typed.
 pub fn complete(field: &mut TextField, scene: &Scene) -> Option<Cmd> {
-    let half = capture::half_name(field.before_caret())?.to_owned();
+    let half = half_name(field, scene)?.to_owned();
     let people: Vec<&str> = scene.meeting.people().collect();
-    if people.iter().any(|name| half.trim_end() == *name) {
-        return None;
-    }
     let Some(name) = capture::completions(&half, &people).first().copied() else {
         return Some(Cmd::Say("nobody on the list has a name like that".to_owned()));
     };

@@ -71,3 +71,11 @@ fn going_back_through_the_kinds_completes_no_name() {
     let answer = &play.meeting().turns[0].answers[0];
     assert_eq!((answer.kind, answer.text.as_str()), (AnswerKind::Unclear, "A list @ra"));
 }
+
+#[test]
+fn tab_after_an_owner_and_more_words_chooses_the_kind() {
+    let mut play = begun(&format!("{HELP}A list @raj due:fri"));
+    play.shows("Tab kind of answer").keys("<tab><enter>you read it<enter>");
+    let answer = &play.meeting().turns[0].answers[0];
+    assert_eq!((answer.kind, answer.owner.as_deref()), (AnswerKind::YesIf, Some("Raj Patel")));
+}

@@ -3,11 +3,11 @@
 use ratatui::text::{Line, Text};
 
 use crate::{
-    domain::{capture, prompt},
+    domain::prompt,
     tui::{
         keymap::{Action, Scope},
         screens::{
-            Cmd, Pane, Scene, chips, complete,
+            Cmd, Pane, Scene, chips, complete, half_name,
             line::{Purpose, change},
         },
         ui::{Flow, TextField, choice},
@@ -65,11 +65,11 @@ impl Pane for Discussion {
         Scope::ANY
     }
 
-    fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {
+    fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match action {
             Action::Accept if self.line.is_empty() => Some("next item"),
             Action::Accept => Some("record"),
-            Action::NextField if capture::half_name(self.line.before_caret()).is_some() => Some("name"),
+            Action::NextField if half_name(&self.line, scene).is_some() => Some("name"),
             Action::NextField => Some("note, decision, action, parked"),
             _ => None,
         }

@@ -15,7 +15,7 @@ use crate::{
     tui::{
         keymap::{Action, Scope},
         screens::{
-            Cmd, Pane, Scene, chips, complete, day,
+            Cmd, Pane, Scene, chips, complete, day, half_name,
             stage::{self, render_question, render_whose},
         },
         ui::{Flow, Look, TextField, choice, list},
@@ -205,7 +205,7 @@ impl Pane for Exchange {
             }
             (Action::Accept, Part::Done) => Some("next item"),
             (Action::NextField, Part::Help { .. }) => Some("kind of answer"),
-            (Action::NextField, Part::Words(field)) => capture::half_name(field.before_caret()).map(|_| "name"),
+            (Action::NextField, Part::Words(field)) => half_name(field, scene).map(|_| "name"),
             (Action::Toggle, Part::Agree { .. }) => Some("take or leave"),
             (Action::Back, Part::Help { in_detail: true, .. }) => Some("back"),
             _ => None,
