@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod agenda;
+pub mod goals;
 pub mod list;
 pub mod schema;
 pub mod show;
@@ -108,6 +109,12 @@ pub enum Command {
         /// Only those of somebody, by a name or a part of it
         #[arg(long, value_name = "OWNER")]
         owner: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the goals of the series
+    Goals {
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -270,6 +277,8 @@ mod tests {
         let (team, owner) = (Some("Sales".to_owned()), Some("raj".to_owned()));
         let actions = Command::Actions { all: true, team, owner, json: true };
         check("turnabout actions --all --team Sales --owner raj --json", Some(actions));
+        check("turnabout goals", Some(Command::Goals { json: false }));
+        check("turnabout goals --json", Some(Command::Goals { json: true }));
         check("turnabout show", Some(Command::Show { meeting: Which::Latest, format: Format::Text }));
         let show = Command::Show { meeting: Which::Number(14), format: Format::Json };
         check("turnabout show 14 --format json", Some(show));

@@ -11,8 +11,8 @@ use std::{
 use turnabout::{
     agendas,
     cli::{
-        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, actions, agenda, list, print,
-        show,
+        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, actions, agenda, goals, list,
+        print, show,
     },
     domain::{Agenda, Meeting, ids::slug, promises::Promises, series::Series},
     store::{self, Folder, ReadError, Shelf},
@@ -58,6 +58,10 @@ fn command(args: Args) -> Result<(), CliError> {
             let found = actions::Wanted { all, team, owner }.find(&promises)?;
             let today = Moment::current().wall.date();
             output(&if json { actions::json(&found) } else { actions::rows(&promises, &found, today) })
+        }
+        Some(Command::Goals { json }) => {
+            let (series, _) = read(&folder(&options)?)?;
+            output(&if json { goals::json(&series) } else { goals::rows(&series) })
         }
         Some(Command::Show { meeting, format }) => {
             let folder = folder(&options)?;

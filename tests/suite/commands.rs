@@ -122,6 +122,19 @@ fn the_listed_json_is_sound() {
 }
 
 #[test]
+fn the_goals_of_kept_minutes_are_listed() {
+    let (world, path) = world_of(&data("minutes-1.json"));
+    let goal = ["open", "nothing yet of 30 installs", "Thu 31 Dec 2026", "Ana Duarte and Raj Patel", "Team dinner"];
+    prints(&world, &["goals"], &goal);
+    let listed: serde_json::Value = serde_json::from_str(&done(&mut world.command(&["goals", "--json"])).out).unwrap();
+    assert_eq!((&listed["format"], &listed["version"]), (&"turnabout-goals".into(), &1.into()));
+    assert_eq!(listed["goals"][0]["id"], "2026-11-24-1000/g1");
+    assert_eq!(listed["goals"][0]["target"]["value"], 30);
+    prints(&World::new(), &["goals"], &["No goal yet"]);
+    assert_eq!(neighbours(&path), ["2026-11-24-1000.json"], "reading leaves nothing behind");
+}
+
+#[test]
 fn the_option_for_the_data_folder_beats_the_variable() {
     let (kept, _) = world_of(&data("minutes-1.json"));
     let empty = World::new();
