@@ -12,6 +12,7 @@ mod pace;
 mod setup;
 mod time;
 mod typing;
+mod wins;
 
 use turnabout::{
     domain::{

@@ -84,6 +84,14 @@ pub(crate) fn with_only(kind: Kind) -> Agenda {
     agenda
 }
 
+/// The same with good news and goals in place of the exchange.
+pub(crate) fn with_goals() -> Agenda {
+    let mut agenda = agenda();
+    agenda.items[1] = ItemPlan::new(Kind::Wins, 2);
+    agenda.items.insert(2, ItemPlan::new(Kind::Goals, 5));
+    agenda
+}
+
 /// The same with a third team.
 pub(crate) fn three_teams() -> Agenda {
     let mut agenda = agenda();
@@ -145,10 +153,15 @@ impl Play {
 
     /// A meeting that ran before, opened so many seconds later by another program.
     pub(crate) fn again(meeting: &Meeting, agenda: &Agenda, later: u64) -> Self {
+        Self::again_after(meeting, agenda, &[], later)
+    }
+
+    /// The same for a meeting that followed these.
+    pub(crate) fn again_after(meeting: &Meeting, agenda: &Agenda, earlier: &[Meeting], later: u64) -> Self {
         let mut play = Self::home(agenda, None, Look::default());
         play.wall = meeting.clock.as_ref().unwrap().at.zoned().with_time_zone(ten().time_zone().clone());
         play.sleep(Duration::from_secs(later));
-        play.open(meeting.clone(), agenda, Past::default(), true);
+        play.open(meeting.clone(), agenda, Series::fold(earlier).past, true);
         play
     }
 

@@ -9,6 +9,7 @@ mod exchange;
 mod expectations;
 mod follow_up;
 mod opening;
+mod wins;
 
 use ratatui::{
     layout::Rect,
@@ -25,14 +26,13 @@ use crate::{
 pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
     match scene.meeting.item().map(|item| item.kind) {
         Some(Kind::Opening) => Box::new(opening::Opening::new(scene, memory)),
+        Some(Kind::Wins) => Box::new(wins::Wins::new(scene)),
         Some(Kind::Expectations) => Box::new(expectations::Expectations::new(scene)),
         Some(Kind::Deals) => Box::new(deals::Deals::new(scene)),
         Some(Kind::Exchange) => Box::new(exchange::Exchange::new(scene)),
         Some(Kind::FollowUp) => Box::new(follow_up::FollowUp::new(scene, memory)),
         Some(Kind::Close) => Box::new(close::Close::new(scene, memory)),
-        Some(Kind::Wins | Kind::Goals | Kind::Discussion) | None => {
-            Box::new(discussion::Discussion::new(scene, memory))
-        }
+        Some(Kind::Goals | Kind::Discussion) | None => Box::new(discussion::Discussion::new(scene, memory)),
     }
 }
 
