@@ -232,5 +232,5 @@ fn look(options: &Options) -> Look {
     };
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(set).into_iter().find(|locale| !locale.is_empty());
     let is_utf8 = locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"));
-    Look { theme, depth, ascii: options.ascii || (cfg!(unix) && !is_utf8) }
+    Look { theme, depth, ascii: options.ascii || (cfg!(unix) && !is_utf8), ..Look::default() }
 }

@@ -18,6 +18,15 @@ impl Number {
         value.is_finite().then_some(Self(value))
     }
 
+    /// The number that `text` is, with or without one word for what is counted: `22`, `22 installs`, `99.5%`.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
+        let unit = text[end..].trim_start();
+        let is_unit = unit.is_empty() || (unit.starts_with(is_unit_start) && !unit.contains(char::is_whitespace));
+        number(&text[..end]).filter(|_| is_unit)
+    }
+
     /// The value.
     pub fn value(self) -> f64 {
         self.0
@@ -74,7 +83,7 @@ impl Quantity {
         text.split_whitespace().zip(text.split_whitespace().skip(1)).filter_map(|(value, unit)| {
             let is_owner = unit.starts_with('@');
             let unit = unit.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-            let starts_well = unit.chars().next().is_some_and(|c| c.is_alphabetic() || c == '%');
+            let starts_well = unit.starts_with(is_unit_start);
             let is_unit = starts_well && !is_owner && !unit.contains(':');
             let value = number(value)?;
             is_unit.then(|| Self { value, unit: unit.to_owned() })
@@ -96,12 +105,19 @@ impl fmt::Display for Quantity {
 
 /// A number with a decimal point or comma: `12`, `1.5`, `1,5`.
 fn number(word: &str) -> Option<Number> {
-    let plain = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
     let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
-    if !starts_with_digit || !word.chars().all(plain) {
+    if !starts_with_digit || !word.chars().all(is_part) {
         return None;
     }
     word.replace(',', ".").parse().ok().and_then(Number::new)
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_digit() || c == '.' || c == ','
+}
+
+fn is_unit_start(c: char) -> bool {
+    c.is_alphabetic() || c == '%'
 }
 
 #[cfg(test)]
@@ -138,6 +154,17 @@ mod tests {
             assert_eq!(bare(text), expected, "{text:?}");
         }
         assert_eq!(bare("12 installs by 2027"), "", "one with a unit is enough");
+    }
+
+    #[test]
+    fn a_number_stands_alone_or_with_its_unit() {
+        let read = |text: &str| Number::read(text).map(Number::value);
+        for (text, value) in [("22", 22.0), (" 22 installs ", 22.0), ("1,5", 1.5), ("99.5%", 99.5), ("0", 0.0)] {
+            assert_eq!(read(text), Some(value), "{text:?}");
+        }
+        for text in ["", "many", "22 of 30", "22 installs so far", "-3", "1.2.3", "22 !", "22/30"] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
     }
 
     #[test]

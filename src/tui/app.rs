@@ -289,6 +289,11 @@ impl App {
         self.overlay.is_some()
     }
 
+    /// Whether what lies over the screen leaves nothing of it.
+    pub fn is_covered(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Pane(pane)) if pane.is_whole())
+    }
+
     /// Rows that what lies over the screen can use.
     pub fn overlay_rows(&self) -> u16 {
         match &self.overlay {

@@ -170,6 +170,8 @@ pub enum Action {
     Help,
     /// Changes the colours.
     Theme,
+    /// Lets marks move, or not.
+    Motion,
     /// Leaves the meeting for the home screen.
     GoHome,
     /// Leaves the program.
@@ -320,6 +322,7 @@ pub const TABLE: &[Binding] = &[
     bind(&[key(Code::Home), Key::char('g')], LIST_ONLY, Action::First, "", "To the top"),
     bind(&[key(Code::End), Key::char('G')], LIST_ONLY, Action::Last, "", "To the end"),
     bind(&[], Scope::ANY, Action::Theme, "", "Next theme: terminal, light, dark, contrast"),
+    bind(&[], Scope::ANY, Action::Motion, "", "Motion: on, off"),
     bind(&[], MEETING, Action::GoHome, "", "Leave to the home screen; the meeting can be resumed"),
     bind(&[Key::char('q')], CHOICE, Action::Quit, "quit", "Leave the program; a running meeting can be resumed"),
     bind(&[Key::ctrl('c')], Scope::ANY, Action::Interrupt, "", "Once: everything is saved. Twice: leave"),

@@ -1,8 +1,10 @@
 //! What a person sees and does, one file per screen. Knows the meeting it is shown, never the program around it.
 
 pub mod agenda;
+pub mod celebration;
 pub mod entries;
 pub mod gap;
+pub mod goals;
 pub mod help;
 pub mod home;
 pub mod line;
@@ -125,6 +127,11 @@ pub trait Pane {
     /// The word for what an action does here, `None` when it cannot act now.
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str>;
 
+    /// Whether it fills the whole screen where it lies over another.
+    fn is_whole(&self) -> bool {
+        false
+    }
+
     /// Where the screen stands when it is made anew from the record.
     fn memory(&self) -> usize {
         0
@@ -165,6 +172,13 @@ impl Scene<'_> {
         let in_exchange = self.meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
         let due = self.meeting.due_move().filter(|_| in_exchange)?;
         self.meeting.turns.get(due.turn)?.problem.as_ref()
+    }
+
+    /// The same for a line with several owners.
+    pub fn capture_owners(&self, line: &str) -> (Captured, Vec<String>) {
+        let people: Vec<&str> = self.meeting.people().collect();
+        let context = capture::Context { people: &people, today: self.clock.date(), next: self.next_date() };
+        capture::parse_owners(line, &context)
     }
 
     /// A field under this name within the item on screen, with its half-typed text and the caret where it was.

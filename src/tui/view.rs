@@ -45,12 +45,16 @@ pub fn draw(app: &App, frame: &mut Frame) {
     let rows = [1, 1, 0, 1, 1].map(|rows| if rows == 0 { Constraint::Fill(1) } else { Constraint::Length(rows) });
     let [header, above, body, below, last] = Layout::vertical(rows).areas(area);
     let look = app.look();
+    draw_footer(app, last, frame);
+    if app.is_covered() {
+        let above = Rect { height: area.height - 1, ..area };
+        return app.render_overlay(&mut Flow::new(frame, above, look));
+    }
     for rule in [above, below] {
         let line = look.rule().repeat(usize::from(rule.width).saturating_sub(2));
         frame.render_widget(Line::styled(format!(" {line}"), look.quiet()), rule);
     }
     draw_header(app, header, frame);
-    draw_footer(app, last, frame);
     draw_body(app, body, frame);
     if let Some(scene) = app.scene().filter(|_| app.is_in_meeting() && !is_wide(body)) {
         draw_words_on_time(&scene, below, look, frame);

@@ -1,10 +1,12 @@
 //! Whole journeys through a meeting: what a facilitator does, and what is in the record afterwards.
 
 mod agenda;
+mod celebration;
 mod choices;
 mod deals;
 mod expectations;
 pub(crate) mod follow_up;
+mod goals;
 mod home;
 mod keys;
 mod left_open;

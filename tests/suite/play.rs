@@ -308,6 +308,18 @@ impl Play {
         }
     }
 
+    /// Ends the meeting with Enter alone, from wherever it is.
+    #[track_caller]
+    pub(crate) fn close(mut self) -> Meeting {
+        for _ in 0..20 {
+            if !self.meeting().is_running() {
+                return self.meeting().clone();
+            }
+            self.keys("<enter>");
+        }
+        panic!("the meeting does not close:\n{}", self.screen(100, 30));
+    }
+
     /// The screen as text, without the space at the ends of its rows.
     pub(crate) fn screen(&self, columns: u16, rows: u16) -> String {
         text(&self.buffer(columns, rows))

@@ -1,5 +1,7 @@
 //! Every screen at two sizes as a picture, and at all sizes by what must be on it.
 
+mod goals;
+
 use std::time::Duration;
 
 use insta::assert_snapshot;
@@ -273,7 +275,13 @@ fn many_promises(meetings: &[Meeting]) -> Vec<Meeting> {
 }
 
 fn all(look: Look) -> Vec<(&'static str, Play)> {
-    places().iter().map(|place| (place.name, at(place, look))).chain(others(look)).chain(promises(look)).collect()
+    places()
+        .iter()
+        .map(|place| (place.name, at(place, look)))
+        .chain(others(look))
+        .chain(promises(look))
+        .chain(goals::all(look))
+        .collect()
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use super::{App, Effect, HELD, Overlay, PAGE_PAUSE, Saving, Screen, scene};
 use crate::{
-    domain::{Change, Kind, Meeting, Refusal, Stamp, history::History},
+    domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
     tui::{
         keymap::{Action, Scope},
         screens::{
             Cmd,
             agenda::AgendaEditor,
+            celebration::Celebration,
             entries::Entries,
             help::Help,
             home::Home,
@@ -37,6 +38,10 @@ impl App {
             Action::Theme => {
                 self.look.theme = self.look.theme.next();
                 self.notice = Some(format!("theme: {}", self.look.theme.words()));
+            }
+            Action::Motion => {
+                self.look.motion = self.look.motion.next();
+                self.notice = Some(format!("motion: {}", self.look.motion.words()));
             }
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -97,6 +102,9 @@ impl App {
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
         };
         let held = action == Action::Accept && self.is_held();
+        if held && self.is_covered() {
+            return;
+        }
         if held && matches!(cmd, Cmd::Record(Change::Close, _)) {
             self.notice = Some("Enter is held down; press it once more to close the meeting".to_owned());
             return;
@@ -182,6 +190,7 @@ impl App {
     pub(super) fn record(&mut self, change: Change, fields: Vec<String>) {
         let closes = change == Change::Close;
         let Some(session) = &mut self.session else { return };
+        let met = newly_met(&change, &session.opened.meeting);
         let at = Stamp::new(&self.now.wall);
         if let Err(refusal) = session.history.apply(&mut session.opened.meeting, change, &at) {
             self.notice = Some(refusal.to_string());
@@ -204,6 +213,9 @@ impl App {
             self.screen = Screen::Summary(Summary::new(vec![file]));
         } else {
             self.stage(true);
+        }
+        if let Some(goal) = met {
+            self.overlay = Some(Overlay::Pane(Box::new(Celebration::new(goal))));
         }
     }
 
@@ -290,6 +302,8 @@ impl App {
         }
         session.revision += 1;
         session.recorded = session.revision;
+        // What was celebrated may be taken back.
+        self.overlay.take_if(|overlay| matches!(overlay, Overlay::Pane(pane) if pane.is_whole()));
         let same_item = session.opened.meeting.position == before;
         self.effects.push(Effect::Save);
         let (is_running, file) = (session.opened.meeting.is_running(), session.opened.file.clone());
@@ -419,4 +433,11 @@ impl App {
             None => "nothing to save here".to_owned(),
         });
     }
+}
+
+/// The goal that `change` says is met, unless the minutes of today say so already.
+fn newly_met(change: &Change, meeting: &Meeting) -> Option<Ref> {
+    let Change::ReportGoal { of, status: GoalStatus::Met, .. } = change else { return None };
+    let was_met = meeting.progress_of(of).is_some_and(|update| update.status == GoalStatus::Met);
+    (!was_met).then(|| of.clone())
 }

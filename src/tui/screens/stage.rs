@@ -8,6 +8,7 @@ mod discussion;
 mod exchange;
 mod expectations;
 mod follow_up;
+mod goals;
 mod opening;
 mod wins;
 
@@ -27,12 +28,13 @@ pub fn of(scene: &Scene, memory: usize) -> Box<dyn Pane> {
     match scene.meeting.item().map(|item| item.kind) {
         Some(Kind::Opening) => Box::new(opening::Opening::new(scene, memory)),
         Some(Kind::Wins) => Box::new(wins::Wins::new(scene)),
+        Some(Kind::Goals) => Box::new(goals::Goals::new(scene)),
         Some(Kind::Expectations) => Box::new(expectations::Expectations::new(scene)),
         Some(Kind::Deals) => Box::new(deals::Deals::new(scene)),
         Some(Kind::Exchange) => Box::new(exchange::Exchange::new(scene)),
         Some(Kind::FollowUp) => Box::new(follow_up::FollowUp::new(scene, memory)),
         Some(Kind::Close) => Box::new(close::Close::new(scene, memory)),
-        Some(Kind::Goals | Kind::Discussion) | None => Box::new(discussion::Discussion::new(scene, memory)),
+        Some(Kind::Discussion) | None => Box::new(discussion::Discussion::new(scene, memory)),
     }
 }
 
@@ -41,6 +43,12 @@ fn question(scene: &Scene, key: &str, team: &TeamId, other: &TeamId) -> String {
     let Some(item) = scene.meeting.item() else { return String::new() };
     let (team, other) = (scene.meeting.team_name(team), scene.meeting.team_name(other));
     prompt::without_name(&prompt::question(item, key, team, other), team)
+}
+
+/// The question `key` of the item on screen, put to everybody.
+fn question_to_all(scene: &Scene, key: &str) -> String {
+    let name = |index: usize| scene.meeting.teams.get(index).map_or("", |team| team.name.as_str());
+    scene.meeting.item().map_or_else(String::new, |item| prompt::question(item, key, name(0), name(1)))
 }
 
 /// What is asked now, in at most three rows.

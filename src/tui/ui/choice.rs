@@ -1,6 +1,7 @@
 //! One of several words: a row of them with the chosen one marked. Does not know what the words mean.
 
 use ratatui::text::{Line, Span, Text};
+use unicode_width::UnicodeWidthStr;
 
 use super::Look;
 
@@ -9,6 +10,15 @@ pub fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
     let at = all.iter().position(|one| *one == now).unwrap_or(0);
     let next = at.wrapping_add_signed(all.len().cast_signed() + step) % all.len();
     all[next]
+}
+
+/// The words side by side as far as they fit into `columns`, the one at `chosen` always among them.
+pub fn fitting(words: &[String], chosen: usize, columns: u16, look: Look) -> Line<'static> {
+    let width = |words: &[String]| words.iter().map(|word| word.width() + 2).sum::<usize>();
+    let columns = usize::from(columns);
+    let first = (0..chosen).find(|first| width(&words[*first..=chosen]) <= columns).unwrap_or(chosen);
+    let last = (chosen..words.len()).rev().find(|last| width(&words[first..=*last]) <= columns).unwrap_or(chosen);
+    line(words[first..=last].iter().map(String::as_str), chosen - first, look)
 }
 
 /// The words side by side, the one at `chosen` marked.
@@ -44,6 +54,16 @@ mod tests {
         assert_eq!(rows(17), " go  not yet  no ");
         assert_eq!(rows(16), " go  not yet \n no ");
         assert_eq!(rows(1), " go \n not yet \n no ");
+    }
+
+    #[test]
+    fn the_chosen_word_is_always_among_those_that_fit() {
+        let words: Vec<String> = ["one", "two", "three", "four"].map(str::to_owned).to_vec();
+        let text = |chosen, columns| fitting(&words, chosen, columns, Look::default()).to_string();
+        assert_eq!(text(1, 80), " one  two  three  four ");
+        assert_eq!(text(0, 12), " one  two ");
+        assert_eq!(text(2, 12), " two  three ");
+        assert_eq!(text(3, 5), " four ");
     }
 
     #[test]

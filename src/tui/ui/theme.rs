@@ -35,6 +35,35 @@ pub enum Depth {
     Full,
 }
 
+/// Whether anything moves by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// A few marks, once a second at most.
+    #[default]
+    On,
+    /// Nothing.
+    Off,
+}
+
+impl Motion {
+    /// The word for it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::On => Self::Off,
+            Self::Off => Self::On,
+        }
+    }
+}
+
 /// How the program looks: the only place where colours and marks are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
@@ -44,6 +73,8 @@ pub struct Look {
     pub depth: Depth,
     /// Only ASCII characters in the program's own words.
     pub ascii: bool,
+    /// Whether anything moves by itself.
+    pub motion: Motion,
 }
 
 /// Blue and orange that colour-blind people can tell apart, then green and purple: Okabe and Ito, 2008.
