@@ -16,6 +16,7 @@ use super::{
         Pane, Scene,
         agenda::AgendaEditor,
         gap::Gap,
+        goals::Goals,
         help::Help,
         home::{Home, Shown},
         palette::Palette,
@@ -133,6 +134,7 @@ enum Screen {
     Setup(Setup),
     Agenda(AgendaEditor),
     Promises(Promises),
+    Goals(Goals),
     Stage(Box<dyn Pane>),
     Summary(Summary),
 }
@@ -319,6 +321,7 @@ impl App {
             (Screen::Setup(setup), _) => setup.render(flow),
             (Screen::Agenda(editor), _) => editor.render(flow),
             (Screen::Promises(promises), _) => promises.render(&self.now.wall, flow),
+            (Screen::Goals(goals), _) => goals.render(&self.now.wall, flow),
             (Screen::Stage(stage), Some(scene)) => stage.render(&scene, flow),
             (Screen::Summary(summary), Some(scene)) => summary.render(&scene, flow),
             (Screen::Stage(_) | Screen::Summary(_), None) => {}

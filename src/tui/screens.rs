@@ -100,6 +100,8 @@ pub enum Cmd {
     EditAgenda,
     /// Keeps an agenda as that of the series of this name.
     Keep(String, Box<Agenda>),
+    /// Shows the goals of the series.
+    Goals,
     /// Goes home.
     Home,
     /// Leaves the program.

@@ -308,6 +308,19 @@ impl Play {
         }
     }
 
+    /// Takes this row of the home screen's menu.
+    #[track_caller]
+    pub(crate) fn choose(&mut self, row: &str) -> &mut Self {
+        for _ in 0..20 {
+            let screen = self.screen(100, 30);
+            if ["▸", ">"].iter().any(|cursor| screen.contains(&format!("{cursor}  {row}"))) {
+                return self.keys("<enter>");
+            }
+            self.keys("<down>");
+        }
+        panic!("{row:?} is not on\n{}", self.screen(100, 30));
+    }
+
     /// Ends the meeting with Enter alone, from wherever it is.
     #[track_caller]
     pub(crate) fn close(mut self) -> Meeting {

@@ -10,6 +10,7 @@ use crate::{
             agenda::AgendaEditor,
             celebration::Celebration,
             entries::Entries,
+            goals::Goals,
             help::Help,
             home::Home,
             line::{LinePane, Purpose},
@@ -99,6 +100,7 @@ impl App {
             (None, Screen::Setup(setup), _) => setup.handle(action),
             (None, Screen::Agenda(editor), _) => editor.handle(action),
             (None, Screen::Promises(promises), _) => promises.handle(action),
+            (None, Screen::Goals(goals), _) => goals.handle(action),
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
         };
         let held = action == Action::Accept && self.is_held();
@@ -181,6 +183,12 @@ impl App {
                 self.kept = Some(Saving::Busy);
                 self.effects.push(Effect::Keep(series, agenda));
             }
+            Cmd::Goals => match &self.shown.series {
+                Some(series) => {
+                    self.screen = Screen::Goals(Goals::new(self.shown.agenda.clone(), &series.past));
+                }
+                None => self.notice = Some("the minutes are still read".to_owned()),
+            },
             Cmd::Home => self.go_home(),
             Cmd::Quit => self.leave(),
         }
@@ -311,9 +319,12 @@ impl App {
             _ if !is_running => self.screen = Screen::Summary(Summary::new(vec![file])),
             // What was closed is open again, at its last step.
             Screen::Summary(_) => self.stage_at(usize::MAX),
-            Screen::Home(_) | Screen::Setup(_) | Screen::Agenda(_) | Screen::Promises(_) | Screen::Stage(_) => {
-                self.stage(same_item);
-            }
+            Screen::Home(_)
+            | Screen::Setup(_)
+            | Screen::Agenda(_)
+            | Screen::Promises(_)
+            | Screen::Goals(_)
+            | Screen::Stage(_) => self.stage(same_item),
         }
     }
 

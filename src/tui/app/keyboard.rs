@@ -83,6 +83,7 @@ impl App {
             (None, Screen::Setup(setup), _) => setup.word(action),
             (None, Screen::Agenda(editor), _) => editor.word(action),
             (None, Screen::Promises(promises), _) => promises.word(action),
+            (None, Screen::Goals(goals), _) => goals.word(action),
             (None, Screen::Summary(summary), _) => summary.word(action),
             (Some(Overlay::Pane(_)) | None, _, None) => None,
         }
@@ -98,6 +99,7 @@ impl App {
             (None, Screen::Setup(setup)) => with_field(setup.scope(), setup.has_field()),
             (None, Screen::Agenda(editor)) => with_field(editor.scope(), editor.has_field()),
             (None, Screen::Promises(promises)) => with_field(promises.scope(), promises.has_field()),
+            (None, Screen::Goals(goals)) => goals.scope(),
             (None, Screen::Summary(summary)) => summary.scope(),
             (None, Screen::Stage(stage)) => {
                 with_field(stage.scope().and(Scope::MEETING).and(Scope::RECORD), stage.field().is_some())
@@ -153,7 +155,7 @@ impl App {
             (None, Screen::Setup(setup)) => setup.field_mut(),
             (None, Screen::Agenda(editor)) => editor.field_mut(),
             (None, Screen::Promises(promises)) => promises.field_mut(),
-            (None, Screen::Home(_) | Screen::Summary(_)) => None,
+            (None, Screen::Home(_) | Screen::Goals(_) | Screen::Summary(_)) => None,
         }
     }
 

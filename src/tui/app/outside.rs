@@ -59,7 +59,7 @@ impl App {
             Screen::Home(home) => cmd = home.show(shown.clone(), &self.now.wall),
             Screen::Promises(promises) => promises.show(shown.clone()),
             Screen::Setup(_) if is_founded => self.screen = Screen::Home(Home::new(shown.clone())),
-            Screen::Setup(_) | Screen::Agenda(_) | Screen::Stage(_) | Screen::Summary(_) => {}
+            Screen::Setup(_) | Screen::Agenda(_) | Screen::Goals(_) | Screen::Stage(_) | Screen::Summary(_) => {}
         }
         self.shown = shown;
         if cmd != Cmd::None {

@@ -139,6 +139,7 @@ impl Home {
             rows.push(row("Look around", Cmd::LookAround));
         } else {
             rows.push(row("Promises", Cmd::Promises));
+            rows.push(row("Goals", Cmd::Goals));
         }
         let damaged = || Cmd::Say(AGENDA_DAMAGED.to_owned());
         rows.push(row("Agenda", if self.shown.is_agenda_damaged { damaged() } else { Cmd::EditAgenda }));

@@ -1,8 +1,11 @@
-//! Goals: set with target, owners and reward, reported on, met or dropped.
+//! Goals: set with target, owners and reward, reported on, met and celebrated, and listed from the home screen.
 
-use turnabout::domain::{
-    Meeting,
-    meeting::{GoalScope, GoalStatus},
+use turnabout::{
+    domain::{
+        Agenda, Meeting,
+        meeting::{GoalScope, GoalStatus},
+    },
+    tui::ui::Look,
 };
 
 use crate::play::{Play, three_teams, with_goals};
@@ -194,6 +197,49 @@ fn no_news_and_going_back_survive_a_crash() {
 fn a_half_typed_goal_stays_when_somebody_looks_back() {
     let mut play = after(&set(GOAL), "<enter>40 calls<esc>");
     play.shows("Goal 1 of 1").keys("<enter>").shows("│ 40 calls");
+}
+
+#[test]
+fn the_goals_of_a_series_are_read_from_home() {
+    let earlier = set(&format!("No second trip @mia<enter>{GOAL}40 calls<tab><enter>"));
+    let meetings =
+        [earlier.clone(), vec![after(&earlier, "<tab><tab><enter>30<enter><enter>4<enter>").close()]].concat();
+    let mut home = home(&with_goals(), &meetings);
+    home.choose("Goals").shows("Goals · 1 open of 3");
+    let screen = home.screen(100, 30);
+    let order: Vec<_> = [
+        "▮▮▯▯▯▯▯▯▯▯▯▯▯▯▯▯▯▯▯▯ 4 of 40 calls",
+        "40 calls",
+        "Sales for Operations",
+        "dropped Tue 8 Dec",
+        "Mia Svensson",
+        "30 of 30 installs, met Tue 8 Dec",
+        "Both teams get: Team dinner",
+    ]
+    .iter()
+    .map(|words| screen.find(words).unwrap_or_else(|| panic!("{words} is not on\n{screen}")))
+    .collect();
+    assert!(order[1] < order[3] && order[3] < order[5], "open, dropped, met: {screen}");
+    home.keys("<esc>").shows("Start meeting 3");
+}
+
+fn home(agenda: &Agenda, meetings: &[Meeting]) -> Play {
+    Play::home(agenda, Some(meetings), Look::default())
+}
+
+#[test]
+fn a_long_list_of_goals_scrolls() {
+    let goals: Vec<String> = (1..=30).map(|number| format!("{number} visits<enter>")).collect();
+    let mut home = home(&with_goals(), &set(&goals.concat()));
+    home.choose("Goals").shows("▸ 1 visits").keys("<end>");
+    assert!(home.screen(60, 16).contains("▸ 30 visits"), "{}", home.screen(60, 16));
+    home.keys("<up>").shows("▸ 29 visits").keys("<home>").shows("▸ 1 visits");
+}
+
+#[test]
+fn a_series_without_a_goal_says_where_they_come_from() {
+    let mut home = home(&with_goals(), &set(""));
+    home.choose("Goals").shows("No goal yet.").keys("<enter>").shows("Start meeting 2");
 }
 
 #[test]

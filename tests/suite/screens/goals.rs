@@ -1,10 +1,10 @@
-//! Good news, goals and the celebration as pictures.
+//! Good news, goals, the celebration and the list of goals as pictures.
 
 use insta::assert_snapshot;
 use turnabout::tui::ui::Look;
 
-use super::sizes;
-use crate::play::{Play, three_teams, with_goals};
+use super::{sizes, summary};
+use crate::play::{Play, agenda, three_teams, with_goals};
 
 /// What the first meeting sets, for a second one that reports on it.
 const GOALS: &str = "30 installs in the quarter without a second trip @ana @raj due:31 dec reward: Team dinner<enter>\
@@ -27,6 +27,8 @@ pub(super) fn all(look: Look) -> Vec<(&'static str, Play)> {
     let met = [set.clone(), vec![second("30<enter><enter><enter>").close()]].concat();
     let mut good_news = Play::after_with_look(&agenda, &met, look);
     good_news.keys("<enter>");
+    let mut list = Play::home(&agenda, Some(&met), look);
+    list.choose("Goals");
     let mut three = three_teams();
     three.items.clone_from(&agenda.items);
     let mut pairs = Play::with_look(&three, look);
@@ -47,7 +49,15 @@ pub(super) fn all(look: Look) -> Vec<(&'static str, Play)> {
         ("goals_progress_met", second("30")),
         ("goals_progress_no_number", second("many")),
         ("celebration", second("30<enter>")),
+        ("goals_list", list),
+        ("goals_list_empty", empty_list(look)),
     ]
+}
+
+fn empty_list(look: Look) -> Play {
+    let mut list = Play::home(&agenda(), Some(&[summary(look).meeting().clone()]), look);
+    list.choose("Goals");
+    list
 }
 
 #[test]
