@@ -199,8 +199,8 @@ fn read(folder: &Folder) -> Result<(Series, Vec<ReadError>), CliError> {
 
 /// What `add` makes of all minutes; those that cannot be read are told and left out.
 fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
-    let folded = folder.fold(|made, loaded| add(made, &loaded.meeting));
-    let (made, broken) = folded.map_err(|error| CliError::new(Exit::Failed, error))?;
+    let read = folder.fold(|made, loaded| add(made, &loaded.meeting));
+    let (made, broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
     for error in &broken {
         let _ = writeln!(std::io::stderr(), "turnabout: {}", CliError::new(Exit::Damaged, error));
     }

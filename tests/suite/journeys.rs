@@ -8,6 +8,7 @@ mod expectations;
 pub(crate) mod follow_up;
 mod goals;
 mod home;
+mod hour;
 mod keys;
 mod left_open;
 mod pace;
