@@ -1,5 +1,6 @@
-//! A few tests of the real program in a real terminal: a whole meeting, its beginning, its ends, and rough input.
+//! A few tests of the real program in a real terminal: whole meetings, their beginning, their ends, and rough input.
 
+mod carrying;
 mod journeys;
 mod keyboard;
 mod leaving;
