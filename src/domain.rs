@@ -8,6 +8,7 @@ pub mod change;
 pub mod close;
 pub mod deal;
 pub mod due;
+pub mod earlier;
 pub mod entry;
 pub mod goal;
 pub mod history;
@@ -30,6 +31,7 @@ pub mod unit;
 
 pub use agenda::{Agenda, Rhythm};
 pub use change::Change;
+pub use earlier::Earlier;
 pub use ids::{Id, Ref, TeamId};
 pub use meeting::{Kind, Meeting};
 pub use refusal::Refusal;

@@ -14,7 +14,7 @@ use turnabout::{
         AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, actions, agenda, goals, list,
         print, show,
     },
-    domain::{Agenda, Meeting, ids::slug, promises::Promises, series::Series},
+    domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, series::Series},
     store::{self, Folder, ReadError, Shelf},
     tui::{
         clock::Moment,
@@ -74,7 +74,8 @@ fn command(args: Args) -> Result<(), CliError> {
                 return output(&text.map_err(|error| CliError::new(Exit::Failed, error))?);
             }
             let loaded = folder.load(&found.id).map_err(read_error)?;
-            output(&show::minutes(&loaded.meeting, format, turnabout::export::text::COLUMNS))
+            let earlier = earlier(&folder, &loaded.meeting);
+            output(&show::minutes(&loaded.meeting, &earlier, format, turnabout::export::text::COLUMNS))
         }
         Some(Command::Agenda(AgendaCommand::List)) => {
             output(&agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text)))))
@@ -205,6 +206,12 @@ fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(
         let _ = writeln!(std::io::stderr(), "turnabout: {}", CliError::new(Exit::Damaged, error));
     }
     Ok((made, broken))
+}
+
+/// The records that a meeting speaks of; what cannot be read is named by its day and id.
+fn earlier(folder: &Folder, meeting: &Meeting) -> Earlier {
+    let others = Earlier::meetings_of(meeting).into_iter().filter_map(|id| Some(folder.load(id).ok()?.meeting));
+    Earlier::of(meeting, &others.collect::<Vec<_>>())
 }
 
 fn read_error(error: ReadError) -> CliError {

@@ -7,10 +7,10 @@ use clap::ValueEnum;
 use super::{CliError, Exit};
 use crate::{
     domain::{
-        Meeting,
+        Earlier, Meeting,
         series::{Series, Summary},
     },
-    export,
+    export::{self, Digest},
 };
 
 /// Which meeting of the series is meant.
@@ -79,10 +79,10 @@ pub enum Format {
     Json,
 }
 
-/// The minutes of `meeting` in `format`, text at most `columns` wide.
-pub fn minutes(meeting: &Meeting, format: Format, columns: usize) -> String {
+/// The minutes of `meeting` in `format`, with the words of `earlier` ones, text at most `columns` wide.
+pub fn minutes(meeting: &Meeting, earlier: &Earlier, format: Format, columns: usize) -> String {
     match format {
-        Format::Text => export::text(meeting, columns),
+        Format::Text => export::text(&Digest::of(meeting, earlier), columns),
         Format::Json => super::list::pretty(meeting),
     }
 }
@@ -142,9 +142,11 @@ mod tests {
 
     #[test]
     fn json_is_the_file_and_text_keeps_to_the_width() {
-        let json = minutes(&example(), Format::Json, 20);
-        assert_eq!(serde_json::from_str::<Meeting>(&json).unwrap(), example());
+        let (example, earlier) = (example(), Earlier::default());
+        let json = minutes(&example, &earlier, Format::Json, 20);
+        assert_eq!(serde_json::from_str::<Meeting>(&json).unwrap(), example);
         assert!(json.starts_with("{\n  \"format\"") && json.ends_with("}\n"));
-        assert_eq!(minutes(&example(), Format::Text, 60), export::text(&example(), 60));
+        let text = export::text(&Digest::of(&example, &earlier), 60);
+        assert_eq!(minutes(&example, &earlier, Format::Text, 60), text);
     }
 }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::domain::{
-    Id, Meeting, Ref, Stamp, TeamId,
+    Earlier, Id, Meeting, Ref, Stamp, TeamId,
     meeting::{OpenAction, State},
     quantity::Quantity,
 };
@@ -134,24 +134,32 @@ pub enum Span<'m> {
         /// As somebody typed it.
         name: &'m str,
     },
+    /// A day, or a time of day.
+    Time {
+        /// As people say it, in the program's own words.
+        words: String,
+        /// As machines read it: `2026-12-08`, `2026-12-08T10:00:00+01:00`.
+        datetime: String,
+    },
 }
 
 impl<'m> Digest<'m> {
-    /// The minutes of `meeting`, complete as far as they are recorded.
-    pub fn of(meeting: &'m Meeting) -> Self {
+    /// The minutes of `meeting`, complete as far as they are recorded. What it says of `earlier` meetings is told in
+    /// their words as far as these are known.
+    pub fn of(meeting: &'m Meeting, earlier: &'m Earlier) -> Self {
         let sections = [
-            section("in-short", "In short", short::blocks(meeting)),
+            section("in-short", "In short", short::blocks(meeting, earlier)),
             section("actions", "Who does what by when", promises::made(meeting)),
             section("decisions", "Decisions", topics::decisions(meeting)),
-            section("deals", "Deals before the handshake", topics::deals(meeting)),
+            section("deals", "Deals before the handshake", topics::deals(meeting, earlier)),
             section("warnings", "Warnings", short::warnings(meeting)),
             section("expectations", "Targets and limits until the next meeting", topics::expectations(meeting)),
-            section("reviews", "Promises from earlier meetings", promises::earlier(meeting)),
+            section("reviews", "Promises from earlier meetings", promises::earlier(meeting, earlier)),
             section("turns", "Turns", turns::blocks(meeting)),
-            section("goals", "Goals and reward", topics::goals(meeting)),
+            section("goals", "Goals and reward", topics::goals(meeting, earlier)),
             section("wins", "Good news", topics::wins(meeting)),
             section("notes", "Notes", topics::notes(meeting)),
-            section("parked", "Parked and not reached", after::parked(meeting)),
+            section("parked", "Parked and not reached", after::parked(meeting, earlier)),
             section("next", "Next meeting", after::next(meeting)),
             section("details", "Details", after::details(meeting)),
         ];
@@ -184,6 +192,18 @@ impl<'m> Line<'m> {
 
     fn typed(mut self, text: &'m str) -> Self {
         self.0.push(Span::Typed(text));
+        self
+    }
+
+    /// `Tue 8 Dec 2026`.
+    fn date(mut self, date: Date) -> Self {
+        self.0.push(Span::Time { words: day(date), datetime: date.to_string() });
+        self
+    }
+
+    /// `10:00`.
+    fn clock(mut self, at: &Stamp) -> Self {
+        self.0.push(Span::Time { words: at.zoned().strftime("%H:%M").to_string(), datetime: at.to_string() });
         self
     }
 
@@ -234,10 +254,10 @@ impl<'m> Line<'m> {
     /// Names a record of an earlier meeting whose text these minutes do not hold: `A goal of Tue 15 Sep 2026 (g1)`.
     fn earlier(self, kind: &'static str, of: &'m Ref) -> Self {
         let (meeting, record) = of.as_str().split_once('/').unwrap_or((of.as_str(), ""));
-        let day = meeting.get(..10).and_then(|date| date.parse::<Date>().ok()).map(day);
+        let day = meeting.get(..10).and_then(|date| date.parse::<Date>().ok());
         let line = self.words(kind).words(" of ");
         let line = match day {
-            Some(day) => line.words(day),
+            Some(day) => line.date(day),
             None => line.typed(meeting),
         };
         line.words(" (").typed(record).words(")")
@@ -265,10 +285,6 @@ impl<'m> Fact<'m> {
 /// A day as people say it: `Tue 8 Dec 2026`.
 pub fn day(date: Date) -> String {
     date.strftime("%a %-d %b %Y").to_string()
-}
-
-fn clock(at: &Stamp) -> String {
-    at.zoned().strftime("%H:%M").to_string()
 }
 
 fn section<'m>(key: &'static str, title: &'static str, blocks: Vec<Block<'m>>) -> Section<'m> {

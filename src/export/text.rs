@@ -5,8 +5,6 @@ mod table;
 mod wrap;
 
 use super::digest::{Block, Digest, Entry, Fact, Line, Section, Span};
-use crate::domain::Meeting;
-
 pub use plain::Plain;
 pub use wrap::{columns, rows};
 
@@ -20,12 +18,11 @@ const INDENT: usize = 2;
 /// Columns a label takes at most before its values go on a line of their own.
 const LABEL_LIMIT: usize = 16;
 
-/// The minutes of `meeting` as plain text, no line wider than `columns`. It holds no control character but the line
+/// The minutes as plain text, no line wider than `columns`. It holds no control character but the line
 /// feed, so that it can be printed in any terminal.
-pub fn text(meeting: &Meeting, columns: usize) -> String {
-    let digest = Digest::of(meeting);
+pub fn text(digest: &Digest, columns: usize) -> String {
     let mut page = Page { columns: columns.max(MIN_COLUMNS), text: String::new() };
-    page.head(&digest);
+    page.head(digest);
     for section in &digest.sections {
         page.section(section);
     }
@@ -142,6 +139,7 @@ fn plain(line: &Line) -> String {
     for span in line.spans() {
         match span {
             Span::Words(words) => text.push_str(words),
+            Span::Time { words, .. } => text.push_str(words),
             Span::Typed(typed) | Span::Team { name: typed, .. } => text.push_str(&Plain::of(typed).to_string()),
         }
     }

@@ -1,29 +1,33 @@
 //! What comes after the meeting, and its figures: parked, next time, times, balance, ratings. Judges nothing.
 
-use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, clock, count, day, some_list, typed, words};
+use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, count, some_list, typed, words};
 use crate::domain::{
-    Meeting,
-    meeting::State,
+    Earlier, Meeting,
+    meeting::{Parked, State},
     pace::{minutes, percent},
 };
 
-pub(super) fn parked(meeting: &Meeting) -> Vec<Block<'_>> {
-    let parked = meeting.parked.iter().map(|parked| {
-        let line = words("Parked: ").typed(&parked.text);
-        Entry::of(
-            &parked.id,
-            match &parked.team {
-                Some(team) => line.words(" (").team(meeting, team).words(")"),
-                None => line,
-            },
-        )
-    });
+pub(super) fn parked<'m>(meeting: &'m Meeting, earlier: &'m Earlier) -> Vec<Block<'m>> {
+    let parked = meeting.parked.iter();
+    let parked = parked.map(|parked| Entry::of(&parked.id, waiting(meeting, words("Parked: "), parked)));
     let updates = meeting.parked_updates.iter().map(|update| {
-        let line = Line::default().earlier("A parked entry", &update.of);
+        let line = match earlier.waiting.get(&update.of) {
+            Some(parked) => waiting(meeting, Line::default(), parked),
+            None => Line::default().earlier("A parked entry", &update.of),
+        };
         line.words(": ").words(update.outcome.words()).into()
     });
     let missed = not_reached(meeting).into_iter().map(Entry::from);
     some_list(parked.chain(updates).chain(missed).collect()).into_iter().collect()
+}
+
+/// `Spare-part prices (Sales)`.
+fn waiting<'m>(meeting: &'m Meeting, line: Line<'m>, parked: &'m Parked) -> Line<'m> {
+    let line = line.typed(&parked.text);
+    match &parked.team {
+        Some(team) => line.words(" (").team(meeting, team).words(")"),
+        None => line,
+    }
 }
 
 fn not_reached(meeting: &Meeting) -> Vec<Line<'_>> {
@@ -48,7 +52,7 @@ fn not_reached(meeting: &Meeting) -> Vec<Line<'_>> {
 
 pub(super) fn next(meeting: &Meeting) -> Vec<Block<'_>> {
     let Some(next) = &meeting.next else { return Vec::new() };
-    let line = words(format!("{} at {}. ", day(next.at.date()), clock(&next.at)));
+    let line = Line::default().date(next.at.date()).words(" at ").clock(&next.at).words(". ");
     let line = line.team(meeting, &next.first_team).words(" starts");
     let line = match &next.facilitator {
         Some(name) => line.words(", ").typed(name).words(" leads."),

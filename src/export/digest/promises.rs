@@ -1,10 +1,10 @@
-//! Promises: the ones made here and still owed, and what became of earlier ones. Does not know the earlier minutes.
+//! Promises: the ones made here and still owed, and what became of earlier ones. Knows of the earlier minutes only what it is given.
 
 use jiff::civil::Date;
 
-use super::{Align, Block, Column, Entry, Line, Row, Table, day, still_open, typed, words};
+use super::{Align, Block, Column, Entry, Line, Row, Table, still_open, typed, words};
 use crate::domain::{
-    Id, Meeting, Ref, TeamId,
+    Earlier, Id, Meeting, Ref, TeamId,
     meeting::{Action, Degree, OpenAction, Review, Verdict},
 };
 
@@ -113,27 +113,34 @@ pub(super) fn who(owner: Option<&str>) -> Line<'_> {
 }
 
 fn by<'m>(due: Option<Date>) -> Line<'m> {
-    words(due.map_or("no date".to_owned(), day))
+    due.map_or_else(|| words("no date"), |due| Line::default().date(due))
 }
 
 /// Verdicts on earlier promises, then the ones that were not looked at.
-pub(super) fn earlier(meeting: &Meeting) -> Vec<Block<'_>> {
+pub(super) fn earlier<'m>(meeting: &'m Meeting, earlier: &'m Earlier) -> Vec<Block<'m>> {
     let text_of = |of: &Ref| meeting.open_actions.iter().find(|action| action.of == *of);
-    let mut entries: Vec<Entry> =
-        meeting.reviews.iter().map(|review| reviewed(meeting, review, text_of(&review.of))).collect();
+    let judged = meeting.reviews.iter().map(|review| reviewed(meeting, earlier, review, text_of(&review.of)));
+    let mut entries: Vec<Entry> = judged.collect();
     let is_new = |action: &&OpenAction| meeting.reviews.iter().all(|review| review.of != action.of);
     entries.extend(meeting.open_actions.iter().filter(is_new).map(|action| {
-        let mut entry = Entry::from(promise(meeting, action).words(": not looked at"));
+        let mut entry = Entry::from(promise(meeting, &Promise::carried((action, action.due))).words(": not looked at"));
         entry.under.extend(times(action.carried));
         entry
     }));
     super::some_list(entries).into_iter().collect()
 }
 
-fn reviewed<'m>(meeting: &'m Meeting, review: &'m Review, action: Option<&'m OpenAction>) -> Entry<'m> {
-    let promise = match action {
-        Some(action) => promise(meeting, action),
-        None => Line::default().earlier("A promise", &review.of),
+/// In the words of the snapshot, else in those of the minutes that hold the promise.
+fn reviewed<'m>(
+    meeting: &'m Meeting,
+    earlier: &'m Earlier,
+    review: &'m Review,
+    action: Option<&'m OpenAction>,
+) -> Entry<'m> {
+    let promise = match (action, earlier.actions.get(&review.of)) {
+        (Some(action), _) => promise(meeting, &Promise::carried((action, action.due))),
+        (None, Some(action)) => promise(meeting, &Promise::new(action)),
+        (None, None) => Line::default().earlier("A promise", &review.of),
     };
     let helped = match (review.verdict, review.helped) {
         (_, None) => "",
@@ -146,24 +153,24 @@ fn reviewed<'m>(meeting: &'m Meeting, review: &'m Review, action: Option<&'m Ope
     entry.under.extend(because(review));
     if let Some(due) = review.new_due {
         let verb = if review.verdict == Verdict::Moved { "Moved to" } else { "Now due" };
-        entry.under.push(words(format!("{verb} {}", day(due))));
+        entry.under.push(words(verb).words(" ").date(due));
     }
     entry.under.extend(action.and_then(|action| times(action.carried)));
     entry
 }
 
-fn promise<'m>(meeting: &'m Meeting, action: &'m OpenAction) -> Line<'m> {
-    let line = typed(&action.text);
-    let line = match &action.condition {
+fn promise<'m>(meeting: &'m Meeting, promise: &Promise<'m>) -> Line<'m> {
+    let line = typed(promise.text);
+    let line = match promise.condition {
         Some(condition) => line.words("; if: ").typed(condition),
         None => line,
     };
     let line = line.words(" (");
-    let line = match &action.owner {
+    let line = match promise.owner {
         Some(owner) => line.typed(owner).words(", "),
         None => line,
     };
-    line.team(meeting, &action.team).words(")")
+    line.team(meeting, promise.team).words(")")
 }
 
 fn because(review: &Review) -> Option<Line<'_>> {

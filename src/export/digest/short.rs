@@ -1,9 +1,9 @@
 //! The head of the minutes, the sentences a reader in a hurry needs, and the warnings. Counts, but judges nothing.
 
-use super::{Block, Fact, Line, clock, count, day, loads, some_list, typed, words};
+use super::{Block, Fact, Line, count, loads, some_list, typed, words};
 use crate::domain::{
-    Meeting,
-    meeting::{Attendance, Deal, Degree, GoalStatus, Person, ScopeVerdict, State, Team, Turn, Verdict},
+    Earlier, Meeting,
+    meeting::{Attendance, Deal, Degree, Goal, GoalStatus, Person, ScopeVerdict, State, Team, Turn, Verdict},
 };
 
 /// Decisions that are told in full before they are only counted.
@@ -15,12 +15,12 @@ pub(super) fn subtitle(meeting: &Meeting) -> Line<'_> {
         State::Closed => "Final minutes",
     };
     let start = &meeting.started_at;
-    let time = match &meeting.ended_at {
-        Some(end) if end.date() == start.date() => format!("{} to {}", clock(start), clock(end)),
-        Some(end) => format!("{} to {}, {}", clock(start), clock(end), day(end.date())),
-        None => format!("since {}", clock(start)),
-    };
-    words(format!("{standing} of meeting {} · {}, {time}", meeting.number, day(start.date())))
+    let line = words(format!("{standing} of meeting {} · ", meeting.number)).date(start.date()).words(", ");
+    match &meeting.ended_at {
+        Some(end) if end.date() == start.date() => line.clock(start).words(" to ").clock(end),
+        Some(end) => line.clock(start).words(" to ").clock(end).words(", ").date(end.date()),
+        None => line.words("since ").clock(start),
+    }
 }
 
 pub(super) fn head<'m>(meeting: &'m Meeting) -> Vec<Fact<'m>> {
@@ -53,14 +53,14 @@ fn there<'m>(line: Line<'m>, person: &'m Person) -> Line<'m> {
     }
 }
 
-pub(super) fn blocks(meeting: &Meeting) -> Vec<Block<'_>> {
+pub(super) fn blocks<'m>(meeting: &'m Meeting, earlier: &'m Earlier) -> Vec<Block<'m>> {
     let mut lines = Vec::new();
     lines.extend(decided(meeting));
     lines.extend(released(meeting));
     lines.extend(held(meeting));
     lines.extend(loads::worst(meeting));
     lines.extend(gap(meeting));
-    lines.extend(goals_met(meeting));
+    lines.extend(goals_met(meeting, earlier));
     lines.extend(kept(meeting));
     lines.extend(made(meeting));
     some_list(lines.into_iter().map(Into::into).collect()).into_iter().collect()
@@ -75,8 +75,8 @@ fn made(meeting: &Meeting) -> Option<Line<'_>> {
     let line = words(format!("{}: ", count(meeting.actions.len(), "new promise")));
     let line = line.listed(by_team, |line, (team, made)| line.words(format!("{made} by ")).team(meeting, &team.id));
     let line = match first {
-        Some(due) if meeting.actions.len() > 1 => line.words(format!("; the first is due {}.", day(due))),
-        Some(due) => line.words(format!(", due {}.", day(due))),
+        Some(due) if meeting.actions.len() > 1 => line.words("; the first is due ").date(due).words("."),
+        Some(due) => line.words(", due ").date(due).words("."),
         None => line.words("."),
     };
     (!meeting.actions.is_empty()).then_some(line)
@@ -146,12 +146,16 @@ fn kept(meeting: &Meeting) -> Option<Line<'_>> {
     Some(words(format!("{line}{late}.")))
 }
 
-fn goals_met(meeting: &Meeting) -> Option<Line<'_>> {
-    let met = meeting.goal_updates.iter().filter(|update| update.status == GoalStatus::Met).count();
-    match met {
-        0 => None,
-        1 => Some(words("A goal was met.")),
-        many => Some(words(format!("{many} goals were met."))),
+/// In their words where they are all known.
+fn goals_met<'m>(meeting: &Meeting, earlier: &'m Earlier) -> Option<Line<'m>> {
+    let met = meeting.goal_updates.iter().filter(|update| update.status == GoalStatus::Met);
+    let met: Vec<Option<&Goal>> = met.map(|update| earlier.goals.get(&update.of)).collect();
+    let known: Option<Vec<&Goal>> = met.iter().copied().collect();
+    match (met.len(), known) {
+        (0, _) => None,
+        (_, Some(goals)) => Some(words("Met: ").listed_apart(goals, |line, goal| line.typed(&goal.text))),
+        (1, None) => Some(words("A goal was met.")),
+        (many, None) => Some(words(format!("{many} goals were met."))),
     }
 }
 

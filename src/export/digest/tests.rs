@@ -1,9 +1,17 @@
 //! The reading order of the example and of meetings that lack things.
 
+use std::sync::LazyLock;
+
 use super::*;
 
 fn example() -> Meeting {
     serde_json::from_str(include_str!("../../../tests/data/minutes-1.json")).unwrap()
+}
+
+/// What a reader knows who has only this file.
+fn none() -> &'static Earlier {
+    static NONE: LazyLock<Earlier> = LazyLock::new(Earlier::default);
+    &NONE
 }
 
 /// The example after `change`, on which every field may be set.
@@ -17,6 +25,7 @@ fn changed(change: impl FnOnce(&mut Meeting)) -> Meeting {
 fn said(line: &Line) -> String {
     let span = |span: &Span| match span {
         Span::Words(words) => words.to_string(),
+        Span::Time { words, .. } => words.clone(),
         Span::Typed(text) | Span::Team { name: text, .. } => (*text).to_owned(),
     };
     line.spans().iter().map(span).collect()
@@ -25,7 +34,7 @@ fn said(line: &Line) -> String {
 /// The lines of the list that a section begins with.
 #[track_caller]
 fn list(meeting: &Meeting, key: &str) -> Vec<String> {
-    let digest = Digest::of(meeting);
+    let digest = Digest::of(meeting, none());
     let section = digest.sections.iter().find(|section| section.key == key).expect("the section is there");
     let Block::List(entries) = &section.blocks[0] else { panic!("{key} begins with no list") };
     entries.iter().map(|entry| said(&entry.line)).collect()
@@ -33,7 +42,7 @@ fn list(meeting: &Meeting, key: &str) -> Vec<String> {
 
 /// The first two cells of every row of the tables of a section.
 fn rows(meeting: &Meeting, key: &str) -> Vec<String> {
-    let digest = Digest::of(meeting);
+    let digest = Digest::of(meeting, none());
     let blocks = digest.sections.into_iter().filter(|section| section.key == key).flat_map(|section| section.blocks);
     let tables = blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     tables.flat_map(|table| table.rows).map(|row| format!("{}, {}", said(&row.cells[0]), said(&row.cells[1]))).collect()
@@ -42,7 +51,7 @@ fn rows(meeting: &Meeting, key: &str) -> Vec<String> {
 #[test]
 fn the_sections_come_in_the_order_of_readers() {
     let example = example();
-    let keys: Vec<&str> = Digest::of(&example).sections.iter().map(|section| section.key).collect();
+    let keys: Vec<&str> = Digest::of(&example, none()).sections.iter().map(|section| section.key).collect();
     let order =
         "in-short actions decisions deals warnings expectations reviews turns goals wins notes parked next details";
     assert_eq!(keys, order.split(' ').collect::<Vec<_>>());
@@ -56,7 +65,7 @@ fn a_section_with_nothing_to_say_is_left_out() {
         meeting.next = None;
         meeting.reviews.clear();
     });
-    let digest = Digest::of(&meeting);
+    let digest = Digest::of(&meeting, none());
     assert!(digest.sections.iter().all(|section| !["deals", "warnings", "next"].contains(&section.key)));
     assert!(list(&meeting, "in-short").iter().all(|line| !line.contains("sign") && !line.contains("earlier")));
 }
@@ -96,7 +105,7 @@ fn promises_are_sorted_by_owner_soonest_first_and_nobodys_last() {
 #[test]
 fn a_column_tells_for_whom_where_that_differs() {
     let columns = |meeting: &Meeting| {
-        let digest = Digest::of(meeting);
+        let digest = Digest::of(meeting, none());
         let Block::Table(table) = &digest.sections[1].blocks[1] else { panic!("no table") };
         table.columns.len()
     };
@@ -188,7 +197,7 @@ fn the_first_of_two_figures_that_are_as_much_over_is_told_in_short() {
 fn nobody_promised_too_much_where_no_limit_is_stated() {
     let meeting = changed(|meeting| meeting.expectations.truncate(1));
     assert_eq!(over_promises(&meeting), Vec::<String>::new());
-    let digest = Digest::of(&meeting);
+    let digest = Digest::of(&meeting, none());
     let section = digest.sections.iter().find(|section| section.key == "expectations").unwrap();
     let Some(Block::List(entries)) = section.blocks.last() else { panic!("nothing is compared") };
     assert_eq!(said(&entries[0].line), "12 installs targeted, limit not stated");
@@ -203,7 +212,10 @@ fn a_draft_says_so_and_misses_nothing_yet() {
         meeting.ended_at = None;
         meeting.owed_turns.clear();
     });
-    assert_eq!(said(&Digest::of(&meeting).subtitle), "DRAFT minutes of meeting 14 · Tue 24 Nov 2026, since 10:00");
+    assert_eq!(
+        said(&Digest::of(&meeting, none()).subtitle),
+        "DRAFT minutes of meeting 14 · Tue 24 Nov 2026, since 10:00"
+    );
     assert_eq!(list(&meeting, "parked"), ["Parked: Spare-part prices (Sales)"]);
 }
 
@@ -217,7 +229,7 @@ fn turns_that_were_not_reached_are_told() {
 #[test]
 fn a_team_the_minutes_do_not_list_keeps_its_id_and_its_promises() {
     let meeting = changed(|meeting| meeting.actions[0].team = "support".into());
-    let digest = Digest::of(&meeting);
+    let digest = Digest::of(&meeting, none());
     let headings = digest.sections[1].blocks.iter().filter_map(|block| match block {
         Block::Heading(entry) => Some(said(&entry.line)),
         _ => None,
@@ -231,7 +243,7 @@ fn a_team_the_minutes_do_not_list_keeps_its_id_and_its_promises() {
 #[test]
 fn the_balance_is_told_in_words_when_one_team_has_had_most_of_the_time() {
     let balance = |meeting: &Meeting| {
-        let digest = Digest::of(meeting);
+        let digest = Digest::of(meeting, none());
         let details = digest.sections.into_iter().find(|section| section.key == "details").unwrap();
         let Block::Facts(facts) = &details.blocks[0] else { panic!("details begin with no facts") };
         said(&facts.last().unwrap().values[0].line)
@@ -247,11 +259,60 @@ fn the_balance_is_told_in_words_when_one_team_has_had_most_of_the_time() {
 #[test]
 fn every_table_row_has_a_cell_per_column() {
     let example = example();
-    for section in Digest::of(&example).sections {
+    for section in Digest::of(&example, none()).sections {
         for block in section.blocks {
             if let Block::Table(table) = block {
                 assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()), "{}", section.key);
             }
         }
     }
+}
+
+/// The lines of a list and what belongs under each, when the meetings they speak of are known too.
+fn told(meeting: &Meeting, others: &[Meeting], key: &str) -> Vec<String> {
+    let earlier = Earlier::of(meeting, others);
+    let digest = Digest::of(meeting, &earlier);
+    let section = digest.sections.iter().find(|section| section.key == key).expect("the section is there");
+    let Some(Block::List(entries)) = section.blocks.last() else { panic!("{key} ends with no list") };
+    entries.iter().flat_map(|entry| std::iter::once(&entry.line).chain(&entry.under)).map(said).collect()
+}
+
+#[test]
+fn what_was_said_of_earlier_meetings_is_told_in_their_words() {
+    use crate::domain::meeting::{DealStatus, DealUpdate, ParkedOutcome, ParkedUpdate};
+    let meeting = changed(|meeting| {
+        meeting.reviews.truncate(1);
+        meeting.open_actions.clear();
+        let of = Ref::from("2026-11-10-1000/d1");
+        meeting.deal_updates = vec![DealUpdate { of, status: DealStatus::Signed, note: None }];
+        let of = Ref::from("2026-11-10-1000/k1");
+        meeting.parked_updates = vec![ParkedUpdate { of, outcome: ParkedOutcome::Dropped }];
+        meeting.goals.clear();
+    });
+    let mut others = [changed(|other| "2026-11-10-1000".clone_into(&mut other.id)), example(), example()];
+    "2026-09-15-1000".clone_into(&mut others[1].id);
+    "2026-10-13-1000".clone_into(&mut others[2].id);
+    others[2].goals[0].id = "g2".into();
+    "No second trip".clone_into(&mut others[2].goals[0].text);
+    let told = |key| told(&meeting, &others, key);
+    let promise = "No change after hand-over without a call to the dispatcher (Tom Becker, Sales): kept, and it \
+                   helped, says Sales";
+    assert_eq!(told("reviews"), [promise]);
+    assert_eq!(told("deals"), ["Brightline (Ana Duarte, Sales): signed"]);
+    assert_eq!(told("parked")[1], "Spare-part prices (Sales): dropped");
+    let goals = [
+        "30 installs in the quarter without a second trip: open, 22 of 30 installs reached",
+        "No second trip: met",
+        "Reward: Team dinner on the company (for Sales and Operations)",
+    ];
+    assert_eq!(told("goals"), goals);
+    assert!(told("in-short").contains(&"Met: No second trip".to_owned()));
+}
+
+#[test]
+fn who_has_only_this_file_reads_of_which_day_an_earlier_record_is() {
+    let example = example();
+    assert_eq!(list(&example, "reviews")[0], "A promise of Tue 10 Nov 2026 (a1): kept, and it helped, says Sales");
+    assert!(list(&example, "goals").contains(&"A goal of Tue 13 Oct 2026 (g2): met".to_owned()));
+    assert!(list(&example, "in-short").contains(&"A goal was met.".to_owned()));
 }

@@ -1,9 +1,9 @@
 //! What a meeting records beside promises and turns: decisions, deals, expectations, goals, wins, notes.
 
-use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, beside, day, loads, some_list, typed, words};
+use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, beside, loads, some_list, typed, words};
 use crate::domain::{
-    Kind, Meeting,
-    meeting::{Deal, Expectation, Goal, GoalScope, GoalUpdate, ScopeVerdict},
+    Earlier, Kind, Meeting,
+    meeting::{Deal, Expectation, Goal, GoalScope, GoalStatus, GoalUpdate, Reward, ScopeVerdict},
 };
 
 pub(super) fn decisions(meeting: &Meeting) -> Vec<Block<'_>> {
@@ -11,10 +11,14 @@ pub(super) fn decisions(meeting: &Meeting) -> Vec<Block<'_>> {
     some_list(entries.collect()).into_iter().collect()
 }
 
-pub(super) fn deals(meeting: &Meeting) -> Vec<Block<'_>> {
+pub(super) fn deals<'m>(meeting: &'m Meeting, earlier: &'m Earlier) -> Vec<Block<'m>> {
     let mut blocks: Vec<Block> = meeting.deals.iter().flat_map(|deal| one_deal(meeting, deal)).collect();
     let updates = meeting.deal_updates.iter().map(|update| {
-        let line = Line::default().earlier("A deal", &update.of).words(": ").words(update.status.words());
+        let line = match earlier.deals.get(&update.of) {
+            Some(deal) => titled(meeting, deal),
+            None => Line::default().earlier("A deal", &update.of),
+        };
+        let line = line.words(": ").words(update.status.words());
         Entry { under: update.note.as_deref().map(typed).into_iter().collect(), ..line.into() }
     });
     blocks.extend(some_list(updates.collect()));
@@ -22,19 +26,23 @@ pub(super) fn deals(meeting: &Meeting) -> Vec<Block<'_>> {
 }
 
 fn one_deal<'m>(meeting: &'m Meeting, deal: &'m Deal) -> [Block<'m>; 2] {
+    let mut facts = vec![Fact::new("Verdict", verdict(deal))];
+    facts.extend(deal.scope.as_deref().map(|scope| Fact::new("Scope", typed(scope))));
+    let amount = beside(deal.quantity.as_ref(), deal.scope.as_deref());
+    facts.extend(amount.map(|amount| Fact::new("Amount", amount)));
+    facts.extend(deal.due.map(|due| Fact::new("Delivery", Line::default().date(due))));
+    facts.extend(deal.said.as_deref().map(|said| Fact::new("Already said", typed(said))));
+    [Block::Heading(Entry::of(&deal.id, titled(meeting, deal))), Block::Facts(facts)]
+}
+
+/// `Brightline (Ana Duarte, Sales)`.
+fn titled<'m>(meeting: &'m Meeting, deal: &'m Deal) -> Line<'m> {
     let title = typed(&deal.name).words(" (");
     let title = match &deal.owner {
         Some(owner) => title.typed(owner).words(", "),
         None => title,
     };
-    let title = title.team(meeting, &deal.team).words(")");
-    let mut facts = vec![Fact::new("Verdict", verdict(deal))];
-    facts.extend(deal.scope.as_deref().map(|scope| Fact::new("Scope", typed(scope))));
-    let amount = beside(deal.quantity.as_ref(), deal.scope.as_deref());
-    facts.extend(amount.map(|amount| Fact::new("Amount", amount)));
-    facts.extend(deal.due.map(|due| Fact::new("Delivery", words(day(due)))));
-    facts.extend(deal.said.as_deref().map(|said| Fact::new("Already said", typed(said))));
-    [Block::Heading(Entry::of(&deal.id, title)), Block::Facts(facts)]
+    title.team(meeting, &deal.team).words(")")
 }
 
 fn verdict(deal: &Deal) -> Line<'_> {
@@ -90,9 +98,9 @@ fn expected(expectation: &Expectation) -> Line<'_> {
     }
 }
 
-pub(super) fn goals(meeting: &Meeting) -> Vec<Block<'_>> {
+pub(super) fn goals<'m>(meeting: &'m Meeting, earlier: &'m Earlier) -> Vec<Block<'m>> {
     let goals = meeting.goals.iter().map(|goal| one_goal(meeting, goal));
-    let updates = meeting.goal_updates.iter().map(|update| progress(update).into());
+    let updates = meeting.goal_updates.iter().map(|update| progress(meeting, update, earlier.goals.get(&update.of)));
     some_list(goals.chain(updates).collect()).into_iter().collect()
 }
 
@@ -105,13 +113,17 @@ fn one_goal<'m>(meeting: &'m Meeting, goal: &'m Goal) -> Entry<'m> {
         entry.under.push(words("Looked after by ").listed(&goal.owners, |line, owner| line.typed(owner)));
     }
     if let Some(reward) = &goal.reward {
-        let line = words("Reward: ").typed(&reward.text);
-        entry.under.push(match reward.teams.as_slice() {
-            [] => line,
-            teams => line.words(" (for ").teams(meeting, teams).words(")"),
-        });
+        entry.under.push(rewarded(meeting, reward));
     }
     entry
+}
+
+fn rewarded<'m>(meeting: &'m Meeting, reward: &'m Reward) -> Line<'m> {
+    let line = words("Reward: ").typed(&reward.text);
+    match reward.teams.as_slice() {
+        [] => line,
+        teams => line.words(" (for ").teams(meeting, teams).words(")"),
+    }
 }
 
 fn for_whom<'m>(meeting: &'m Meeting, goal: &'m Goal) -> Line<'m> {
@@ -125,17 +137,28 @@ fn for_whom<'m>(meeting: &'m Meeting, goal: &'m Goal) -> Line<'m> {
         None => line,
     };
     match goal.due {
-        Some(due) => line.words(format!(", by {}", day(due))),
+        Some(due) => line.words(", by ").date(due),
         None => line,
     }
 }
 
-fn progress(update: &GoalUpdate) -> Line<'_> {
-    let line = Line::default().earlier("A goal", &update.of).words(": ").words(update.status.words());
-    match update.progress {
-        Some(progress) => line.words(format!(", {progress} reached")),
-        None => line,
-    }
+/// `30 installs in the quarter: open, 22 of 30 installs`; its reward when it was met.
+fn progress<'m>(meeting: &'m Meeting, update: &'m GoalUpdate, goal: Option<&'m Goal>) -> Entry<'m> {
+    let line = match goal {
+        Some(goal) => typed(&goal.text),
+        None => Line::default().earlier("A goal", &update.of),
+    };
+    let line = line.words(": ").words(update.status.words());
+    let line = match (update.progress, goal.and_then(|goal| goal.target.as_ref())) {
+        (None, _) => line,
+        (Some(progress), None) => line.words(format!(", {progress} reached")),
+        (Some(progress), Some(target)) => {
+            line.words(format!(", {progress} of {} ", target.value)).typed(&target.unit).words(" reached")
+        }
+    };
+    let is_met = update.status == GoalStatus::Met;
+    let reward = goal.and_then(|goal| goal.reward.as_ref()).filter(|_| is_met);
+    Entry { under: reward.map(|reward| rewarded(meeting, reward)).into_iter().collect(), ..line.into() }
 }
 
 pub(super) fn wins(meeting: &Meeting) -> Vec<Block<'_>> {

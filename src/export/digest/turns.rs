@@ -1,6 +1,6 @@
 //! The turns: problem, said back, answers, what was promised, whether it was enough. Knows no time.
 
-use super::{Block, Entry, Fact, Line, day, promises::who, typed, words};
+use super::{Block, Entry, Fact, Line, promises::who, typed, words};
 use crate::domain::{
     Meeting, TeamId,
     meeting::{Answer, AnswerKind, Degree, Problem, State, Turn},
@@ -79,7 +79,7 @@ fn offer(answer: &Answer) -> Line<'_> {
         (_, owner) => line.append(who(owner.as_deref())),
     };
     match answer.due {
-        Some(due) => line.words(format!(", by {}", day(due))),
+        Some(due) => line.words(", by ").date(due),
         None => line.words(", no date"),
     }
 }

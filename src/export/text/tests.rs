@@ -2,12 +2,17 @@
 
 use serde_json::Value;
 
-use super::*;
+use super::{text as render, *};
+use crate::domain::{Earlier, Meeting};
 
 const EXAMPLE: &str = include_str!("../../../tests/data/minutes-1.json");
 
 fn example() -> Meeting {
     serde_json::from_str(EXAMPLE).unwrap()
+}
+
+fn text(meeting: &Meeting, columns: usize) -> String {
+    render(&Digest::of(meeting, &Earlier::default()), columns)
 }
 
 /// Words of the file that are names of records, kinds and verdicts: they are told in other words.
