@@ -4,7 +4,14 @@
 //! escaping type of its own.
 
 pub mod digest;
+pub mod markdown;
 pub mod text;
 
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
 pub use digest::{Digest, day};
+pub use markdown::markdown;
 pub use text::{Plain, text};

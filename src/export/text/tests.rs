@@ -3,83 +3,13 @@
 use serde_json::Value;
 
 use super::{text as render, *};
-use crate::domain::{Earlier, Meeting};
-
-const EXAMPLE: &str = include_str!("../../../tests/data/minutes-1.json");
-
-fn example() -> Meeting {
-    serde_json::from_str(EXAMPLE).unwrap()
-}
+use crate::{
+    domain::{Earlier, Meeting},
+    export::sample::{EXAMPLE, example, marked, squeezed, typed},
+};
 
 fn text(meeting: &Meeting, columns: usize) -> String {
     render(&Digest::of(meeting, &Earlier::default()), columns)
-}
-
-/// Words of the file that are names of records, kinds and verdicts: they are told in other words.
-const NOT_TYPED: &[&str] = &[
-    "id",
-    "of",
-    "team",
-    "by_team",
-    "for_team",
-    "first_team",
-    "thanks_to",
-    "teams",
-    "kind",
-    "verdict",
-    "status",
-    "scope",
-    "helped",
-    "reason",
-    "enough",
-    "attendance",
-    "source",
-    "action",
-    "item",
-    "due",
-    "new_due",
-    "at",
-    "state",
-    "format",
-    "version",
-    "series",
-    "started_at",
-    "ended_at",
-    "owed_turns",
-    "outcome",
-];
-
-/// Every string that somebody typed, with the name of its field.
-fn typed<'v>(field: &str, value: &'v Value, found: &mut Vec<&'v str>) {
-    match value {
-        Value::String(text) => {
-            let is_word = |text: &str| !text.contains(' ');
-            let is_code = NOT_TYPED.contains(&field) && is_word(text);
-            if !is_code {
-                found.push(text);
-            }
-        }
-        Value::Array(values) => values.iter().for_each(|value| typed(field, value, found)),
-        Value::Object(fields) => fields.iter().for_each(|(field, value)| typed(field, value, found)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Puts `mark` into every string that somebody typed, with a number of its own.
-fn marked(field: &str, value: &mut Value, mark: &str, count: &mut usize) {
-    match value {
-        Value::String(text) if !NOT_TYPED.contains(&field) || text.contains(' ') => {
-            *count += 1;
-            *text = format!("{mark}W{count:04}");
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| marked(field, value, mark, count)),
-        Value::Object(fields) => fields.iter_mut().for_each(|(field, value)| marked(field, value, mark, count)),
-        _ => {}
-    }
 }
 
 #[test]

@@ -1,0 +1,155 @@
+//! Meetings for the tests of all formats: a short one, the example, and one that is hostile in every field.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::domain::{Earlier, Meeting};
+
+/// The example as a file.
+pub(super) const EXAMPLE: &str = include_str!("../../tests/data/minutes-1.json");
+
+/// A meeting with something of everything.
+pub(super) fn example() -> Meeting {
+    serde_json::from_str(EXAMPLE).unwrap()
+}
+
+/// What somebody could type to break a format, several times over.
+pub(super) const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</title></style><img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)\" '",
+    "&lt;b&gt; &amp; &#60; &copy",
+    "[x](javascript:alert(1)) ![](http://tracker.example/p.png)",
+    "https://a.example www.a.example ana@a.example @ana #12",
+    "*a* _b_ **c** `d` ~~e~~ $f$ ^g^ \\",
+    "# heading\n## another\n===\n---\n***",
+    "- list\n1. list\n+ list\n> quote\n```\nfence",
+    "a | b\n--|--\n:-|-:\nc | d",
+    "    code\n\n\n  two  \n<!-- comment",
+    "=1+2\";=1+2",
+    "=1+2'\" ;,=1+2",
+    "+cmd|' /C calc'!A0",
+    "-2+3, \"quoted\"; semicolon",
+    "@SUM(1+1)*cmd",
+    "\t=1+1\r=2",
+    "\u{ff1d}1+1 \u{ff0b}1",
+    "a\r\nATTENDEE:mailto:x@a.example\r\nEND:VTODO",
+    "a\rBEGIN:VALARM\u{85}METHOD:REQUEST\u{2028}b",
+    "\\n \\; \\, ; , : \\\\",
+    "\u{1b}]0;x\u{7}\u{9b}2J\0",
+    "\u{202e}gnp.exe\u{2066}\u{200b}\u{feff}",
+    "[ ] task [^1] {#id} {{x}} %{y}",
+    "日本語の長い題名がここに入りますので七十五オクテットを超えます、はい。",
+    "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+    " \u{a0}blank ",
+    "مرحبا (by) שלום",
+];
+
+/// A meeting that has just begun, with as few words as there can be.
+pub(super) fn short() -> Meeting {
+    let short = json!({
+        "format": "turnabout-minutes", "version": 1, "id": "2026-11-10-0900", "series": "sales-operations",
+        "number": 1, "title": "Sales & Operations", "state": "running", "started_at": "2026-11-10T09:00:00+01:00",
+        "first_team": "sales",
+        "teams": [
+            { "id": "sales", "name": "Sales", "people": [{ "name": "Ana Duarte", "attendance": "present" }] },
+            { "id": "operations", "name": "Operations" },
+        ],
+        "items": [{ "kind": "exchange", "title": "Turnabout", "planned_s": 1440, "spent_s": 62 }],
+        "actions": [
+            { "id": "a1", "text": "Send the price list", "team": "sales", "for_team": "operations" },
+        ],
+    });
+    serde_json::from_value(short).unwrap()
+}
+
+/// The example with something hostile in every field that somebody types in: other words in each of the `round`s.
+pub(super) fn hostile(round: usize) -> Meeting {
+    let mut value: Value = serde_json::from_str(EXAMPLE).unwrap();
+    let mut next = round;
+    each("", &mut value, &mut |text| {
+        HOSTILE[next % HOSTILE.len()].clone_into(text);
+        next += 1;
+    });
+    serde_json::from_value(value).unwrap()
+}
+
+/// What a reader knows who has only one file.
+pub(super) fn none() -> &'static Earlier {
+    static NONE: LazyLock<Earlier> = LazyLock::new(Earlier::default);
+    &NONE
+}
+
+/// Words of the file that are names of records, kinds and verdicts: they are told in other words.
+const NOT_TYPED: &[&str] = &[
+    "id",
+    "of",
+    "team",
+    "by_team",
+    "for_team",
+    "first_team",
+    "thanks_to",
+    "teams",
+    "kind",
+    "verdict",
+    "status",
+    "scope",
+    "helped",
+    "reason",
+    "enough",
+    "attendance",
+    "source",
+    "action",
+    "item",
+    "due",
+    "new_due",
+    "at",
+    "state",
+    "format",
+    "version",
+    "series",
+    "started_at",
+    "ended_at",
+    "owed_turns",
+    "outcome",
+];
+
+/// Every string that somebody typed, with the name of its field.
+pub(super) fn typed<'v>(field: &str, value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => {
+            let is_word = |text: &str| !text.contains(' ');
+            let is_code = NOT_TYPED.contains(&field) && is_word(text);
+            if !is_code {
+                found.push(text);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| typed(field, value, found)),
+        Value::Object(fields) => fields.iter().for_each(|(field, value)| typed(field, value, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Without any blanks.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Puts `mark` into every string that somebody typed, with a number of its own.
+pub(super) fn marked(field: &str, value: &mut Value, mark: &str, count: &mut usize) {
+    each(field, value, &mut |text| {
+        *count += 1;
+        *text = format!("{mark}W{count:04}");
+    });
+}
+
+/// Does something with every string that somebody typed.
+fn each(field: &str, value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::String(text) if !NOT_TYPED.contains(&field) || text.contains(' ') => change(text),
+        Value::Array(values) => values.iter_mut().for_each(|value| each(field, value, change)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(field, value)| each(field, value, change)),
+        _ => {}
+    }
+}

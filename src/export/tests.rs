@@ -1,0 +1,27 @@
+//! Golden files: three meetings in every format. A change of the words or the looks shows here.
+
+use super::{
+    sample::{example, hostile, none, short},
+    *,
+};
+use crate::domain::Meeting;
+
+#[track_caller]
+fn check(name: &str, render: impl Fn(&Meeting) -> String) {
+    let meetings = [("short", short()), ("example", example()), ("hostile", hostile(0))];
+    for (meeting, record) in &meetings {
+        let text = render(record);
+        assert_eq!(text, render(&record.clone()), "the same meeting makes the same bytes");
+        insta::assert_snapshot!(format!("{name}_{meeting}"), text);
+    }
+}
+
+#[test]
+fn text_reads_like_this() {
+    check("text", |meeting| text(&Digest::of(meeting, none()), text::COLUMNS));
+}
+
+#[test]
+fn markdown_reads_like_this() {
+    check("markdown", |meeting| markdown(&Digest::of(meeting, none())));
+}
