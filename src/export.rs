@@ -5,6 +5,7 @@
 
 pub mod digest;
 pub mod markdown;
+pub mod sheet;
 pub mod text;
 
 #[cfg(test)]
@@ -14,4 +15,5 @@ mod tests;
 
 pub use digest::{Digest, day};
 pub use markdown::markdown;
+pub use sheet::csv;
 pub use text::{Plain, text};

@@ -25,3 +25,8 @@ fn text_reads_like_this() {
 fn markdown_reads_like_this() {
     check("markdown", |meeting| markdown(&Digest::of(meeting, none())));
 }
+
+#[test]
+fn a_spreadsheet_gets_this() {
+    check("csv", csv);
+}
