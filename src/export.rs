@@ -4,6 +4,7 @@
 //! escaping type of its own.
 
 pub mod digest;
+pub mod ics;
 pub mod markdown;
 pub mod sheet;
 pub mod text;
@@ -14,6 +15,7 @@ mod sample;
 mod tests;
 
 pub use digest::{Digest, day};
+pub use ics::ics;
 pub use markdown::markdown;
 pub use sheet::csv;
 pub use text::{Plain, text};

@@ -30,3 +30,8 @@ fn markdown_reads_like_this() {
 fn a_spreadsheet_gets_this() {
     check("csv", csv);
 }
+
+#[test]
+fn a_calendar_gets_this() {
+    check("ics", ics);
+}
