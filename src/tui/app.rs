@@ -124,7 +124,9 @@ struct Session {
     saved: u64,
     saved_at: Option<Zoned>,
     trouble: Option<String>,
+    /// When PgDn last went on, and when it was last pressed.
     paged: Option<Duration>,
+    page_pressed: Option<Duration>,
 }
 
 /// What fills the frame.

@@ -1,5 +1,7 @@
 //! What actions and commands do: changes, undo, moving about, leaving. Does not know which key asked.
 
+use std::time::Duration;
+
 use super::{App, Effect, HELD, Overlay, PAGE_PAUSE, Saving, Screen, scene};
 use crate::{
     domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
@@ -29,6 +31,8 @@ impl App {
     pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::Interrupt => self.interrupt(),
+            // A letter that was meant as a word does not end the meeting at once.
+            Action::Quit if self.is_in_meeting() => self.interrupt(),
             Action::Quit => self.leave(),
             Action::Help | Action::Palette if self.place().has(Scope::QUESTION) => {
                 self.notice = Some("answer the question first: y or n".to_owned());
@@ -330,13 +334,18 @@ impl App {
 
     pub(super) fn page(&mut self, by: isize) {
         let Some(session) = &mut self.session else { return };
-        let too_soon = session.paged.is_some_and(|last| self.now.steady.saturating_sub(last) < PAGE_PAUSE);
-        if by > 0 {
-            session.paged = Some(self.now.steady);
+        if by < 0 {
+            return self.go_by(by);
         }
-        if by > 0 && too_soon {
+        let now = self.now.steady;
+        let since = |last: Option<Duration>| last.map_or(Duration::MAX, |last| now.saturating_sub(last));
+        // A key that is held down never gets through; one that is pressed impatiently does after a second.
+        let is_slip = since(session.paged) < PAGE_PAUSE || since(session.page_pressed) < HELD;
+        session.page_pressed = Some(now);
+        if is_slip {
             self.notice = Some("a second PgDn within a second is ignored".to_owned());
         } else {
+            session.paged = Some(now);
             self.go_by(by);
         }
     }

@@ -35,6 +35,8 @@ impl App {
                 Ok(()) => Saving::Done(self.now.wall.clone()),
                 Err(trouble) => Saving::Trouble(trouble),
             });
+        } else if let Err(trouble) = result {
+            self.notice = Some(format!("the agenda is NOT SAVED: {trouble}"));
         }
     }
 
@@ -85,6 +87,7 @@ impl App {
             saved_at: None,
             trouble: None,
             paged: None,
+            page_pressed: None,
         });
         self.stage(false);
         self.overlay = None;

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use turnabout::tui::app::Event;
+
 use super::begun;
-use crate::play::{Play, agenda, play};
+use crate::play::{Play, agenda, key, play, with_discussion};
 
 fn asleep(minutes: u64) -> Play {
     let mut play = play("We quote");
@@ -112,4 +114,20 @@ fn a_second_page_key_within_a_second_is_ignored() {
     assert_eq!(play.meeting().position, Some(2));
     play.keys("<pgup><pgup>");
     assert_eq!(play.meeting().position, Some(0));
+}
+
+#[test]
+fn an_impatient_hand_gets_through_once_a_second_and_a_held_key_does_not() {
+    let page_down = key("pgdn");
+    let mut play = Play::begin(&with_discussion());
+    for _ in 0..4 {
+        play.sleep(Duration::from_millis(300));
+        play.update(Event::Key(page_down));
+    }
+    assert_eq!(play.meeting().position, Some(1));
+    play.sleep(Duration::from_millis(300));
+    play.update(Event::Key(page_down));
+    assert_eq!(play.meeting().position, Some(2));
+    play.hold(page_down, 60);
+    assert_eq!(play.meeting().position, Some(2));
 }
