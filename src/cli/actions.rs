@@ -65,7 +65,7 @@ fn unknown(what: &str, called: &str, known: &[&str]) -> CliError {
 /// The promises as a table.
 pub fn rows(promises: &Promises, found: &[&Promise], today: Date) -> String {
     if found.is_empty() {
-        return "No such promise.\n".to_owned();
+        return "No promise is open, or none like that.\n".to_owned();
     }
     let headers = ["Due", "State", "Owner", "Team", "For", "Promise"].map(str::to_owned);
     let cells = found.iter().map(|promise| cells(promises, promise, today));
@@ -221,7 +221,7 @@ mod tests {
             table.contains("a\\u{1b}[2J b") && table.contains("nobody yet") && table.contains("no date"),
             "{table}"
         );
-        assert_eq!(rows(&promises, &[], TODAY), "No such promise.\n");
+        assert_eq!(rows(&promises, &[], TODAY), "No promise is open, or none like that.\n");
     }
 
     #[test]

@@ -103,13 +103,16 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// A number with a decimal point or comma: `12`, `1.5`, `1,5`.
+/// A number with a decimal point or comma, `12`, `1.5`, `1,5`, or with commas between groups of three: `1,200`.
 fn number(word: &str) -> Option<Number> {
     let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
     if !starts_with_digit || !word.chars().all(is_part) {
         return None;
     }
-    word.replace(',', ".").parse().ok().and_then(Number::new)
+    let (first, groups) = word.split_once(',').unwrap_or((word, ""));
+    let is_grouped = first.len() <= 3 && !groups.is_empty() && groups.split(',').all(|group| group.len() == 3);
+    let plain = if is_grouped { word.replace(',', "") } else { word.replace(',', ".") };
+    plain.parse().ok().and_then(Number::new)
 }
 
 fn is_part(c: char) -> bool {

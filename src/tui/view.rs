@@ -16,7 +16,6 @@ use super::{
     ui::{Flow, Look, footer},
 };
 use crate::domain::{
-    Kind,
     meeting::Item,
     pace::{self, Span as TimeSpan},
 };
@@ -25,8 +24,10 @@ use crate::domain::{
 const LEAST: (u16, u16) = (60, 16);
 /// From these columns and rows on, the agenda stands beside the stage.
 const WIDE: (u16, u16) = (96, 20);
-/// Columns of the agenda.
-const AGENDA: u16 = 30;
+/// Columns of the agenda, and of one on a screen where its titles need not be cut.
+const AGENDA: (u16, u16) = (30, 40);
+/// From these columns on the agenda takes the more.
+const ROOMY: u16 = 140;
 /// Most rows of the agenda that tell what will not be reached.
 const REACH_ROWS: u16 = 3;
 /// Most rows of the agenda that tell whose share of the time is larger.
@@ -168,9 +169,12 @@ fn draw_body(app: &App, area: Rect, frame: &mut Frame) {
     let in_meeting = app.scene().filter(|_| app.is_in_meeting());
     let stage = match in_meeting {
         Some(scene) if is_wide(area) => {
-            let [agenda, line, stage] =
-                Layout::horizontal([Constraint::Length(AGENDA), Constraint::Length(1), Constraint::Fill(1)])
-                    .areas(area);
+            let [agenda, line, stage] = Layout::horizontal([
+                Constraint::Length(if area.width < ROOMY { AGENDA.0 } else { AGENDA.1 }),
+                Constraint::Length(1),
+                Constraint::Fill(1),
+            ])
+            .areas(area);
             draw_agenda(&scene, agenda, look, frame);
             for y in line.top()..line.bottom() {
                 frame.buffer_mut().set_string(line.x, y, look.pick("│", "|"), look.quiet());
@@ -233,8 +237,7 @@ fn larger_share(scene: &Scene, look: Look) -> Option<(String, Style)> {
 /// The time left for what is due, in words: `1:12 left`, `over by 0:20`.
 fn left_of_current(scene: &Scene, look: Look) -> Vec<Span<'static>> {
     let Some(span) = scene.meeting.current_span() else { return Vec::new() };
-    let in_exchange = scene.meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
-    let name = if in_exchange && scene.meeting.due_move().is_some() { "this move " } else { "" };
+    let name = if scene.meeting.due_here().is_some() { "this move " } else { "" };
     vec![Span::styled(name, look.quiet()), Span::styled(left(span), look.standing(span.standing())), Span::raw(" ")]
 }
 
@@ -267,8 +270,7 @@ fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
     }
     flow.line("");
     if let Some(span) = meeting.current_span() {
-        let in_exchange = meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
-        let due = meeting.due_move().filter(|_| in_exchange);
+        let due = meeting.due_here();
         let name = if due.is_some() { "This move" } else { "This item" };
         let bar = look.bar(span.spent_s, span.planned_s, 10);
         flow.line(Line::from(vec![

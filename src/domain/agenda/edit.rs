@@ -234,13 +234,20 @@ impl Agenda {
 impl ItemPlan {
     /// The agenda's own wording of a question of this item; `None` where the default counts.
     pub fn wording(&self, key: &str) -> Option<&str> {
-        let own = self.prompts.get(key).or(self.prompt.as_ref().filter(|_| key == self.kind.key()));
+        let own =
+            self.prompts.get(key).or(self.prompt.as_ref().filter(|_| prompt::main_keys(self.kind).contains(&key)));
         own.map(String::as_str)
     }
 
     fn reword(&mut self, key: &str, words: &str) {
-        if self.kind.key() == key {
-            self.prompt = None;
+        let main = prompt::main_keys(self.kind);
+        if main.contains(&key)
+            && let Some(single) = self.prompt.take()
+        {
+            // The single wording stays the one of the item's other questions.
+            for other in main.iter().filter(|other| **other != key) {
+                self.prompts.entry((*other).to_owned()).or_insert_with(|| single.clone());
+            }
         }
         if words.is_empty() || words == prompt::default(key) {
             self.prompts.remove(key);

@@ -41,13 +41,16 @@ impl Promises {
         promises
     }
 
-    /// Shows a series that was read.
+    /// Shows a series that was read, the same promise selected if it is still open.
     pub fn show(&mut self, shown: Shown) {
+        let of = self.hits().get(self.selected).map(|action| action.of.clone());
         let team = |id: &TeamId| shown.agenda.teams.iter().position(|team| team.id == *id).unwrap_or(usize::MAX);
         self.actions = shown.series.as_ref().map(|series| series.open_actions.clone()).unwrap_or_default();
         self.actions.sort_by_cached_key(|action| (team(&action.team), action.team.clone(), soonest(action)));
         self.shown = shown;
-        self.filtered();
+        let again = of.and_then(|of| self.hits().iter().position(|action| action.of == of));
+        self.is_whole &= again.is_some();
+        self.selected = again.unwrap_or(0);
     }
 
     /// The field that filters, while the list is shown.
@@ -99,7 +102,7 @@ impl Promises {
         Cmd::None
     }
 
-    /// The promises whose text, condition, owner or teams hold every word of the filter.
+    /// The promises whose text, condition, owner or promising team hold every word of the filter.
     fn hits(&self) -> Vec<&OpenAction> {
         let wanted = self.filter.text().to_lowercase();
         let holds = |action: &&OpenAction| {
@@ -108,7 +111,6 @@ impl Promises {
                 action.condition.as_deref().unwrap_or_default(),
                 action.owner.as_deref().unwrap_or_default(),
                 self.team_name(&action.team),
-                self.team_name(&action.for_team),
             ];
             let all = parts.join(" ").to_lowercase();
             wanted.split_whitespace().all(|word| all.contains(word))
@@ -142,7 +144,9 @@ impl Promises {
         let late = self.actions.iter().filter(|action| due::late(action.due, today).is_some()).count();
         let late = if late > 0 { format!(", {late} overdue") } else { String::new() };
         flow.gap();
-        let count = format!("Promises: {} open{late}", self.actions.len());
+        let (found, open) = (self.hits().len(), self.actions.len());
+        let found = if found == open { String::new() } else { format!("{found} of ") };
+        let count = format!("Promises: {found}{open} open{late}");
         let hint = Span::styled(format!("{}type to search", look.dot()), look.quiet());
         flow.line(Line::from(vec![Span::styled(count, look.strong()), hint]));
         flow.field(&self.filter, 1, flow.rows().saturating_sub(3));

@@ -25,8 +25,12 @@ pub struct Setup {
     at: usize,
 }
 
-const ASKED: [&str; 4] =
-    ["First team", "Its people, with commas between", "Second team", "Its people, with commas between"];
+const ASKED: [&str; 4] = [
+    "First team",
+    "Its people, with commas between",
+    "Second team, the one that delivers",
+    "Its people, with commas between",
+];
 /// Place of the choice after the fields.
 const LENGTH: usize = ASKED.len();
 
