@@ -29,14 +29,30 @@ pub struct Captured {
     pub unknown_due: Option<String>,
 }
 
+/// Which parts of a line are understood; the others stay text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Owner and date.
+    Both,
+    /// The owner.
+    Owner,
+    /// The date.
+    Due,
+}
+
 /// Understands `line`. The first owner and the first date count; later ones stay text.
 pub fn parse(line: &str, context: &Context) -> Captured {
+    parse_parts(line, context, Parts::Both)
+}
+
+/// Understands these parts of `line` as [`parse`] does.
+pub fn parse_parts(line: &str, context: &Context, parts: Parts) -> Captured {
     let mut captured = Captured::default();
     let mut text = String::new();
     let mut rest = line;
     let mut at_word = true;
     while let Some(first) = rest.chars().next() {
-        let taken = if at_word { take(rest, context, &mut captured) } else { 0 };
+        let taken = if at_word { take(rest, context, parts, &mut captured) } else { 0 };
         if taken > 0 {
             rest = &rest[taken..];
             // What was understood takes the space before it along.
@@ -57,7 +73,7 @@ pub fn parse_owners(line: &str, context: &Context) -> (Captured, Vec<String>) {
     let mut captured = parse(line, context);
     let mut owners: Vec<String> = captured.owner.iter().cloned().collect();
     loop {
-        let more = parse(&captured.text, context);
+        let more = parse_parts(&captured.text, context, Parts::Owner);
         captured.unknown_owner = more.unknown_owner;
         let Some(owner) = more.owner else { return (captured, owners) };
         if !owners.contains(&owner) {
@@ -65,6 +81,19 @@ pub fn parse_owners(line: &str, context: &Context) -> (Captured, Vec<String>) {
         }
         captured.text = more.text;
     }
+}
+
+/// The text of a line without its owners, and the owners; a date stays text.
+pub fn owners(line: &str, context: &Context) -> (String, Vec<String>) {
+    let mut owners: Vec<String> = Vec::new();
+    let mut captured = parse_parts(line, context, Parts::Owner);
+    while let Some(owner) = captured.owner {
+        if !owners.contains(&owner) {
+            owners.push(owner);
+        }
+        captured = parse_parts(&captured.text, context, Parts::Owner);
+    }
+    (captured.text, owners)
 }
 
 /// The text before `word:` and the text behind it, where a word of the line is that: `10 installs assuming: nobody is
@@ -102,13 +131,14 @@ pub fn completions<'a>(half: &str, people: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// Bytes of `rest` that are an owner or a date, 0 for plain text.
-fn take(rest: &str, context: &Context, captured: &mut Captured) -> usize {
-    if let Some(name) = rest.strip_prefix('@').filter(|_| captured.owner.is_none()) {
+fn take(rest: &str, context: &Context, parts: Parts, captured: &mut Captured) -> usize {
+    let takes_owner = parts != Parts::Due && captured.owner.is_none();
+    if let Some(name) = rest.strip_prefix('@').filter(|_| takes_owner) {
         return take_owner(name, context.people, captured).map_or(0, |length| length + 1);
     }
     let prefix = "due:";
     match rest.get(..prefix.len()) {
-        Some(word) if word.eq_ignore_ascii_case(prefix) && captured.due.is_none() => {
+        Some(word) if word.eq_ignore_ascii_case(prefix) && parts != Parts::Owner && captured.due.is_none() => {
             take_due(&rest[prefix.len()..], context, captured).map_or(0, |length| length + prefix.len())
         }
         _ => 0,
@@ -258,6 +288,8 @@ mod tests {
     #[test]
     fn every_owner_of_a_goal_is_taken() {
         let context = Context { people: &PEOPLE, today: jiff::civil::date(2026, 11, 24), next: None };
+        let (captured, owners) = parse_owners("30 installs @raj due:+3d @mia due:mon", &context);
+        assert_eq!((captured.text.as_str(), owners.len()), ("30 installs due:mon", 2), "a second date stays text");
         let (captured, owners) = parse_owners("30 installs @raj due:+3d @mia @raj @zoe", &context);
         assert_eq!(
             (captured.text.as_str(), owners),

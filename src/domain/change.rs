@@ -232,9 +232,9 @@ impl Meeting {
         if !self.is_running() {
             return Err(Refusal::Closed);
         }
-        let before = (self.position, self.due_move());
+        let before = (self.position, self.due_here());
         self.make(change, at)?;
-        if (self.position, self.due_move()) != before
+        if (self.position, self.due_here()) != before
             && let Some(clock) = &mut self.clock
         {
             (clock.move_s, clock.extended) = (0, 0);
@@ -260,7 +260,7 @@ impl Meeting {
             Change::Pass { reason } => return self.pass(words(reason)?),
             Change::Thank { team, text, thanks_to } => return self.thank(team, text, thanks_to),
             Change::Judge(review) => return self.judge(review),
-            Change::TakeUp(entry) => self.take_up(entry),
+            Change::TakeUp(entry) => return self.take_up(entry),
             Change::Expect(new) => return self.expect(new),
             Change::Offer(deal) => return self.offer(deal),
             Change::Scope(deal, scope) => return self.scope(&deal, scope),
@@ -392,14 +392,8 @@ impl Meeting {
     /// A decision; in an exchange it belongs to the problem on the table.
     fn decide(&mut self, text: String) {
         let id = Id::after("x", self.decisions.iter().map(|decision| &decision.id));
-        let source = self.problem_on_table();
+        let source = self.problem_on_table().map(|problem| problem.id.clone());
         self.decisions.push(Decision { id, text, source });
-    }
-
-    fn problem_on_table(&self) -> Option<Id> {
-        let in_exchange = self.item().is_some_and(|item| item.kind == Kind::Exchange);
-        let due = self.due_move().filter(|_| in_exchange)?;
-        Some(self.turns.get(due.turn)?.problem.as_ref()?.id.clone())
     }
 
     fn plan(&mut self, next: Option<Next>) -> Result<(), Refusal> {
@@ -417,7 +411,7 @@ impl Meeting {
         let team = owner_team.or(self.turn_order().next()).ok_or(Refusal::UnknownTeam)?.clone();
         let for_team = self.answering(&team).next().unwrap_or(&team).clone();
         let id = Id::after("a", self.actions.iter().map(|action| &action.id));
-        let source = self.problem_on_table();
+        let source = self.problem_on_table().map(|problem| problem.id.clone());
         let (owner, due) = (wording.owner, wording.due);
         self.actions.push(Action { id, text, condition: None, team, for_team, owner, due, source });
         Ok(())
@@ -425,8 +419,7 @@ impl Meeting {
 
     fn park(&mut self, text: String) {
         let id = Id::after("k", self.parked.iter().map(|parked| &parked.id));
-        let in_exchange = self.item().is_some_and(|item| item.kind == Kind::Exchange);
-        let team = self.due_move().filter(|_| in_exchange).map(|due| due.team);
+        let team = self.due_here().map(|due| due.asking);
         self.parked.push(Parked { id, text, team });
     }
 

@@ -106,6 +106,7 @@ impl Meeting {
 
     /// Ends the meeting. Half-typed text becomes notes, so that no word is lost.
     pub(super) fn close(&mut self, at: &Stamp) {
+        self.keep_unbrought();
         for (field, text) in std::mem::take(&mut self.drafts) {
             if !text.trim().is_empty() && !is_choice(&field) {
                 let id = Id::after("o", self.notes.iter().map(|note| &note.id));

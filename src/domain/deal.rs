@@ -141,12 +141,16 @@ impl Meeting {
         self.deals.iter().filter(|deal| deal.verdict == ScopeVerdict::Unchecked)
     }
 
+    /// The team whose deal it is: the owner's, where it sells, else the one that closes deals.
+    pub(super) fn team_of_deal(&self, owner: Option<&str>) -> &TeamId {
+        let sells = |id: &&TeamId| self.team(id).is_some_and(|team| !team.delivers);
+        owner.and_then(|owner| self.team_of(owner)).filter(sells).unwrap_or(self.selling_team())
+    }
+
     pub(super) fn offer(&mut self, new: NewDeal) -> Result<(), Refusal> {
         let name = words(new.name)?;
         let id = Id::after("d", self.deals.iter().map(|deal| &deal.id));
-        let owner_team = new.owner.as_deref().and_then(|owner| self.team_of(owner));
-        let owner_sells = owner_team.filter(|id| self.team(id).is_some_and(|team| !team.delivers));
-        let team = owner_sells.unwrap_or(self.selling_team()).clone();
+        let team = self.team_of_deal(new.owner.as_deref()).clone();
         self.deals.push(Deal {
             id,
             name,

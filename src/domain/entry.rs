@@ -1,4 +1,6 @@
-//! Everything recorded in a meeting as one list, and how an entry is reworded or removed. Knows no screen.
+//! Everything recorded in a meeting as one list, and how an entry is removed. Knows no screen.
+
+mod reword;
 
 use std::fmt;
 
@@ -6,12 +8,8 @@ use jiff::civil::Date;
 
 use super::{
     capture,
-    change::words,
-    close,
-    deal::NewDeal,
     ids::{Id, Ref, TeamId},
-    meeting::{Attendance, Meeting, ScopeVerdict, Turn},
-    quantity::Quantity,
+    meeting::{Attendance, Goal, Meeting, ScopeVerdict, Turn},
     refusal::Refusal,
 };
 
@@ -151,13 +149,17 @@ impl Meeting {
                 entry(at, "guest", Some(&team.id), &person.name)
             }));
         }
-        entries.extend(self.wins.iter().map(|w| entry(EntryRef::Win(w.id.clone()), "win", Some(&w.team), &w.text)));
+        entries
+            .extend(self.wins.iter().map(|w| entry(EntryRef::Win(w.id.clone()), "good news", Some(&w.team), &w.text)));
         self.list_reviews(&mut entries);
-        entries.extend(
-            self.expectations
-                .iter()
-                .map(|e| entry(EntryRef::Expectation(e.id.clone()), e.kind.words(), Some(&e.team), &e.text)),
-        );
+        entries.extend(self.expectations.iter().map(|e| {
+            entry(
+                EntryRef::Expectation(e.id.clone()),
+                e.kind.words(),
+                Some(&e.team),
+                &with(&e.text, "assuming", e.assumption.as_deref()),
+            )
+        }));
         self.list_deals(&mut entries);
         for turn in &self.turns {
             turn.list(&mut entries);
@@ -170,9 +172,9 @@ impl Meeting {
         }));
         entries
             .extend(self.decisions.iter().map(|d| entry(EntryRef::Decision(d.id.clone()), "decision", None, &d.text)));
-        entries.extend(self.goals.iter().map(|g| {
-            entry(EntryRef::Goal(g.id.clone()), "goal", g.team.as_ref(), &capture::line(&g.text, None, g.due))
-        }));
+        entries.extend(
+            self.goals.iter().map(|g| entry(EntryRef::Goal(g.id.clone()), "goal", g.team.as_ref(), &goal_line(g))),
+        );
         entries.extend(self.goal_updates.iter().map(|update| {
             let progress = update.progress.map(|progress| format!("{progress}, ")).unwrap_or_default();
             let line = format!("{}: {progress}{}", update.of, update.status.words());
@@ -209,7 +211,7 @@ impl Meeting {
             let line = capture::line(&deal.title(), deal.owner.as_deref(), deal.due);
             push(EntryRef::Deal(deal.id.clone()), "deal", line);
             if let Some(scope) = &deal.scope {
-                push(EntryRef::Scope(deal.id.clone()), "scope", scope.clone());
+                push(EntryRef::Scope(deal.id.clone()), "scope", with(scope, "said", deal.said.as_deref()));
             }
             if deal.verdict != ScopeVerdict::Unchecked {
                 let because = deal.because.clone().unwrap_or_else(|| "may be signed".to_owned());
@@ -222,72 +224,6 @@ impl Meeting {
         }));
     }
 
-    pub(super) fn reword(&mut self, entry: &EntryRef, wording: Wording) -> Result<(), Refusal> {
-        let Wording { text, owner, due } = wording;
-        let text = words(text)?;
-        match entry {
-            EntryRef::Person(team, name) => return self.rename(team, name, text),
-            EntryRef::Win(id) => by_id(&mut self.wins, |win| win.id == *id)?.text = text,
-            EntryRef::Expectation(id) => {
-                let expectation = by_id(&mut self.expectations, |expectation| expectation.id == *id)?;
-                expectation.quantity = Quantity::find(&text);
-                expectation.text = text;
-            }
-            EntryRef::Deal(id) => {
-                let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
-                let named = NewDeal::named(&text);
-                (deal.name, deal.quantity, deal.owner, deal.due) = (named.name, named.quantity, owner, due);
-            }
-            EntryRef::Scope(id) => {
-                let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
-                deal.quantity = deal.quantity_in(&text).or(deal.quantity.take());
-                deal.scope = Some(text);
-            }
-            EntryRef::ScopeCheck(id) => return self.reword_scope_check(id, &text),
-            EntryRef::Problem(id) => {
-                let index = self.turn_of_problem(id)?;
-                let problem = self.turns[index].problem.as_mut().ok_or(Refusal::Gone)?;
-                problem.text = text;
-                problem.raised_by = owner;
-            }
-            EntryRef::SaidBack(id) => {
-                by_id(&mut self.turns, |turn| turn.id == *id && turn.said_back.is_some())?.said_back = Some(text);
-            }
-            EntryRef::Answer(id) => return self.reword_answer(id, Wording { text, owner, due }),
-            EntryRef::Detail(id) => return self.reword_detail(id, text),
-            EntryRef::Agreement(_)
-            | EntryRef::Review(_)
-            | EntryRef::TakenUp(_)
-            | EntryRef::DealReport(_)
-            | EntryRef::GoalReport(_) => return Err(Refusal::NoWords),
-            EntryRef::Pass(id) => {
-                by_id(&mut self.turns, |turn| turn.id == *id && turn.passed.is_some())?.passed = Some(text);
-            }
-            EntryRef::Action(id) => {
-                if let EntryRef::Answer(answer) = self.entry_of_action(id) {
-                    return self.reword_answer(&answer, Wording { text, owner, due });
-                }
-                let action = by_id(&mut self.actions, |action| action.id == *id)?;
-                (action.text, action.owner, action.due) = (text, owner, due);
-            }
-            EntryRef::Decision(id) => by_id(&mut self.decisions, |decision| decision.id == *id)?.text = text,
-            EntryRef::Goal(id) => {
-                let goal = by_id(&mut self.goals, |goal| goal.id == *id)?;
-                goal.target = Quantity::find(&text);
-                (goal.text, goal.due) = (text, due);
-                goal.owners.extend(owner.filter(|owner| !goal.owners.contains(owner)));
-            }
-            EntryRef::Note(id) => by_id(&mut self.notes, |note| note.id == *id)?.text = text,
-            EntryRef::Parked(id) => by_id(&mut self.parked, |parked| parked.id == *id)?.text = text,
-            EntryRef::Rating(team) => {
-                let (score, better) = close::rating(&text).ok_or(Refusal::Score)?;
-                let rating = by_id(&mut self.ratings, |rating| rating.team == *team)?;
-                (rating.score, rating.better) = (score, better);
-            }
-        }
-        Ok(())
-    }
-
     pub(super) fn remove(&mut self, entry: &EntryRef) -> Result<(), Refusal> {
         match entry {
             EntryRef::Person(team, name) => {
@@ -297,7 +233,7 @@ impl Meeting {
             EntryRef::Win(id) => drop_one(&mut self.wins, |win| win.id == *id),
             EntryRef::Expectation(id) => drop_one(&mut self.expectations, |expectation| expectation.id == *id),
             EntryRef::Review(of) => self.unjudge(of).then_some(()).ok_or(Refusal::Gone),
-            EntryRef::TakenUp(of) => drop_one(&mut self.parked_updates, |update| update.of == *of),
+            EntryRef::TakenUp(of) => self.put_back(of).then_some(()).ok_or(Refusal::Gone),
             EntryRef::Scope(id) => {
                 by_id(&mut self.deals, |deal| deal.id == *id && deal.scope.is_some())?.scope = None;
                 Ok(())
@@ -343,18 +279,6 @@ impl Meeting {
         }
     }
 
-    /// Other words for a verdict on a deal, and for the action that its condition became.
-    fn reword_scope_check(&mut self, id: &Id, text: &str) -> Result<(), Refusal> {
-        let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
-        deal.because.as_ref().ok_or(Refusal::NoWords)?;
-        deal.because = Some(text.to_owned());
-        let words = format!("{}: {text}", deal.name);
-        if let Some(action) = self.actions.iter_mut().find(|action| action.source.as_ref() == Some(id)) {
-            action.text = words;
-        }
-        Ok(())
-    }
-
     /// Takes the end of the turn back that `is_it`.
     fn take_back(&mut self, is_it: impl Fn(&Turn) -> bool) -> Result<(), Refusal> {
         let index = self.turns.iter().position(is_it).ok_or(Refusal::Gone)?;
@@ -362,53 +286,14 @@ impl Meeting {
         Ok(())
     }
 
-    fn turn_of_problem(&self, id: &Id) -> Result<usize, Refusal> {
+    pub(super) fn turn_of_problem(&self, id: &Id) -> Result<usize, Refusal> {
         let has = |turn: &Turn| turn.problem.as_ref().is_some_and(|problem| problem.id == *id);
         self.turns.iter().position(has).ok_or(Refusal::Gone)
     }
 
-    fn rename(&mut self, team: &TeamId, name: &str, new: String) -> Result<(), Refusal> {
-        let team = self.teams.iter_mut().find(|other| other.id == *team).ok_or(Refusal::UnknownTeam)?;
-        if team.people.iter().any(|person| person.name == new) {
-            return Err(Refusal::Listed(new));
-        }
-        by_id(&mut team.people, |person| person.name == name)?.name = new;
-        Ok(())
-    }
-
-    fn answer_place(&self, id: &Id) -> Result<(usize, usize), Refusal> {
+    pub(super) fn answer_place(&self, id: &Id) -> Result<(usize, usize), Refusal> {
         let place = |(at, turn): (usize, &Turn)| Some((at, turn.answers.iter().position(|answer| answer.id == *id)?));
         self.turns.iter().enumerate().find_map(place).ok_or(Refusal::Gone)
-    }
-
-    fn reword_answer(&mut self, id: &Id, wording: Wording) -> Result<(), Refusal> {
-        let (turn, at) = self.answer_place(id)?;
-        let answer = &mut self.turns[turn].answers[at];
-        answer.text = wording.text;
-        if answer.kind.may_be_taken() {
-            (answer.owner, answer.due) = (wording.owner, wording.due);
-        }
-        let answer = answer.clone();
-        if let Some(action) = self.actions.iter_mut().find(|action| Some(&action.id) == answer.action.as_ref()) {
-            (action.text, action.owner, action.due) = (answer.text, answer.owner, answer.due);
-        }
-        Ok(())
-    }
-
-    fn reword_detail(&mut self, id: &Id, text: String) -> Result<(), Refusal> {
-        let (turn, at) = self.answer_place(id)?;
-        let answer = &mut self.turns[turn].answers[at];
-        if answer.reason.is_some() {
-            answer.reason = Some(text);
-            return Ok(());
-        }
-        answer.condition.as_ref().ok_or(Refusal::Gone)?;
-        answer.condition = Some(text.clone());
-        let action = answer.action.clone();
-        if let Some(action) = self.actions.iter_mut().find(|other| Some(&other.id) == action.as_ref()) {
-            action.condition = Some(text);
-        }
-        Ok(())
     }
 
     fn remove_answer(&mut self, id: &Id) -> Result<(), Refusal> {
@@ -457,7 +342,19 @@ impl Turn {
     }
 }
 
-fn by_id<T>(entries: &mut [T], is: impl Fn(&T) -> bool) -> Result<&mut T, Refusal> {
+/// A line with what stands behind `word:` in it.
+fn with(text: &str, word: &str, behind: Option<&str>) -> String {
+    behind.map_or_else(|| text.to_owned(), |behind| format!("{text} {word}: {behind}"))
+}
+
+/// A goal as the line that is typed for it.
+fn goal_line(goal: &Goal) -> String {
+    let owners: String = goal.owners.iter().map(|owner| format!(" @{owner}")).collect();
+    let line = capture::line(&format!("{}{owners}", goal.text), None, goal.due);
+    with(&line, "reward", goal.reward.as_ref().map(|reward| reward.text.as_str()))
+}
+
+pub(super) fn by_id<T>(entries: &mut [T], is: impl Fn(&T) -> bool) -> Result<&mut T, Refusal> {
     entries.iter_mut().find(|entry| is(entry)).ok_or(Refusal::Gone)
 }
 

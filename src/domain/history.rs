@@ -94,4 +94,5 @@ fn keep_typing(to: &mut Meeting, from: &Meeting) {
     let older = to.caret.take().filter(|caret| !from.drafts.contains_key(&caret.field));
     to.caret = from.caret.clone().or(older);
     to.drafts.extend(from.drafts.clone());
+    to.forget_unbrought();
 }

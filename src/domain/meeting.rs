@@ -784,9 +784,9 @@ impl Meeting {
         self.team(id).map_or(id.as_str(), |team| &team.name)
     }
 
-    /// Place of the team in the list, 0 for an unknown one: it decides colour and mark.
+    /// Place of the team in the list, behind all of them for one that is not there any more: it decides colour and mark.
     pub fn team_index(&self, id: &TeamId) -> usize {
-        self.teams.iter().position(|team| team.id == *id).unwrap_or(0)
+        self.teams.iter().position(|team| team.id == *id).unwrap_or(self.teams.len())
     }
 
     /// The team of a person on the roll call.

@@ -141,7 +141,7 @@ impl Meeting {
     pub fn current_span(&self) -> Option<Span> {
         let item = self.item()?;
         let spent_s = self.clock.as_ref()?.move_s;
-        let span = match self.due_move().filter(|_| item.kind == Kind::Exchange) {
+        let span = match self.due_here() {
             Some(due) => Span { planned_s: self.move_s(due.step), spent_s },
             None => Span { planned_s: item.planned_s, spent_s: item.spent_s },
         };

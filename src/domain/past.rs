@@ -143,13 +143,12 @@ impl Past {
         }));
     }
 
-    /// A deal ends when it is lost, delivered or refused, and gives way to a later one of its name.
+    /// A deal ends when it is lost, delivered or refused; one that may not be signed gives way to a later one of its name.
     fn add_deals(&mut self, meeting: &Meeting, on: Date) {
-        let is_again = |deal: &Deal| meeting.deals.iter().any(|again| is_same_name(&again.name, &deal.name));
         self.deals.retain_mut(|deal| {
             let update = meeting.deal_updates.iter().rev().find(|update| update.of == deal.of);
             deal.status = update.map(|update| update.status).or(deal.status);
-            !deal.status.is_some_and(DealStatus::is_final) && !is_again(&deal.deal)
+            !deal.status.is_some_and(DealStatus::is_final) && !deal.gives_way_in(meeting)
         });
         let open = meeting.deals.iter().filter(|deal| deal.verdict != ScopeVerdict::No);
         self.deals.extend(open.map(|deal| PastDeal {
@@ -179,6 +178,13 @@ impl Past {
             since: on,
             is_problem: false,
         }));
+    }
+}
+
+impl PastDeal {
+    /// Whether it is verified anew in `meeting`: a deal that may be signed already is another one of the same customer.
+    pub fn gives_way_in(&self, meeting: &Meeting) -> bool {
+        !self.deal.verdict.is_released() && meeting.deals.iter().any(|deal| is_same_name(&deal.name, &self.deal.name))
     }
 }
 

@@ -33,6 +33,9 @@ pub enum Refusal {
     /// A promise that moves without a date to move to.
     #[error("a promise that moves needs its new date, like due:fri")]
     NoDate,
+    /// Nowhere to bring a problem.
+    #[error("no turn is free for it; keep it for next time")]
+    NoFreeTurn,
     /// A verdict on a deal without the words it needs.
     #[error("“{0}” needs its words: the condition, what is missing, or the reason")]
     NoScopeWords(&'static str),

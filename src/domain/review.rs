@@ -6,8 +6,11 @@ use jiff::civil::Date;
 use super::{
     change::words,
     ids::{Id, Ref, TeamId},
-    meeting::{Degree, Kind, Meeting, MissReason, OpenAction, Parked, ParkedOutcome, ParkedUpdate, Review, Verdict},
+    meeting::{
+        Degree, Kind, Meeting, MissReason, OpenAction, Parked, ParkedOutcome, ParkedUpdate, Review, Turn, Verdict,
+    },
     refusal::Refusal,
+    turn::bring_field,
 };
 
 /// From so many meetings on that carried a promise over, it is asked whether it is the right one (DESIGN, section 4).
@@ -85,6 +88,7 @@ impl Meeting {
         }
         let note = new.note.filter(|note| !note.trim().is_empty()).map(words).transpose()?;
         self.unjudge(&new.of);
+        let note_words = note.clone();
         self.reviews.push(Review {
             of: new.of,
             verdict: new.verdict,
@@ -96,7 +100,8 @@ impl Meeting {
         });
         if new.verdict == Verdict::Disputed {
             let id = Id::after("k", self.parked.iter().map(|parked| &parked.id));
-            self.parked.push(Parked { id, text: disputed(&action), team: Some(action.for_team) });
+            let words = note_words.map(|words| format!(" ({words})")).unwrap_or_default();
+            self.parked.push(Parked { id, text: disputed(&action) + &words, team: Some(action.for_team) });
         }
         Ok(())
     }
@@ -109,32 +114,115 @@ impl Meeting {
             && review.verdict == Verdict::Disputed
         {
             let text = disputed(action);
-            self.parked.retain(|parked| parked.text != text);
+            if let Some(at) = self.parked.iter().rposition(|parked| parked.text.starts_with(&text)) {
+                self.parked.remove(at);
+            }
         }
         true
     }
 
-    /// Records what becomes of something that waited; what is brought becomes the half-typed problem of its team's
-    /// next turn, unless something is typed there.
-    pub(super) fn take_up(&mut self, entry: TakenUp) {
+    /// Records what becomes of something that waited. What is brought becomes the half-typed problem of a free turn of
+    /// its team.
+    pub(super) fn take_up(&mut self, entry: TakenUp) -> Result<(), Refusal> {
+        let before = self.drafts.clone();
         self.parked_updates.retain(|update| update.of != entry.of);
-        if entry.outcome == ParkedOutcome::Brought
-            && !entry.text.trim().is_empty()
-            && let Some(field) = self.next_bring(entry.team.as_ref())
-        {
-            self.drafts.entry(field).or_insert(entry.text);
+        self.forget_unbrought();
+        if entry.outcome == ParkedOutcome::Brought {
+            let text = words(entry.text)?;
+            let Some((item, turn)) = self.free_turn(entry.team.as_ref()) else {
+                self.drafts = before;
+                return Err(Refusal::NoFreeTurn);
+            };
+            self.drafts.insert(format!("item{item}.{}", bring_field(turn)), text.clone());
+            self.drafts.insert(brought_name(item, &entry.of), format!("{turn} {text}"));
         }
         self.parked_updates.push(ParkedUpdate { of: entry.of, outcome: entry.outcome });
+        Ok(())
     }
 
-    /// The field of the next problem of a team, of any team where none is named.
-    fn next_bring(&self, team: Option<&TeamId>) -> Option<String> {
-        let item = self.items.iter().position(|item| item.kind == Kind::Exchange)?;
-        let is_free = |turn: &usize| self.turns.get(*turn).is_none_or(|turn| !turn.has_content());
-        let is_theirs = |turn: &usize| team.is_none_or(|team| self.turn_order().cycle().nth(*turn) == Some(team));
-        let turn = (0..self.planned_turns()).filter(is_free).find(is_theirs)?;
-        Some(format!("item{item}.{}", super::turn::bring_field(turn)))
+    /// Takes back what becomes of something that waited; whether there was anything.
+    pub(super) fn put_back(&mut self, entry: &Ref) -> bool {
+        let Some(at) = self.parked_updates.iter().position(|update| update.of == *entry) else { return false };
+        self.parked_updates.remove(at);
+        self.forget_unbrought();
+        true
     }
+
+    /// Forgets the half-typed problems of entries that are not brought any more, as long as nobody changed their words.
+    pub(super) fn forget_unbrought(&mut self) {
+        for brought in self.brought() {
+            let is_brought =
+                |update: &ParkedUpdate| update.outcome == ParkedOutcome::Brought && brought.is_of(&update.of);
+            if !self.parked_updates.iter().any(is_brought) {
+                self.drafts.remove(&brought.name);
+                self.forget_words(&brought);
+            }
+        }
+    }
+
+    /// At the close: what was to be brought and has no problem in its turn waits for the next meeting.
+    pub(super) fn keep_unbrought(&mut self) {
+        for brought in self.brought() {
+            let is_problem = self.turns.get(brought.turn).is_some_and(|turn| turn.problem.is_some());
+            let update = self.parked_updates.iter_mut().find(|update| brought.is_of(&update.of));
+            if let Some(update) = update.filter(|_| !is_problem) {
+                update.outcome = ParkedOutcome::Kept;
+                self.forget_words(&brought);
+            }
+        }
+    }
+
+    fn forget_words(&mut self, brought: &Brought) {
+        if self.drafts.get(&brought.field) == Some(&brought.text) {
+            self.drafts.remove(&brought.field);
+        }
+    }
+
+    fn brought(&self) -> Vec<Brought> {
+        let marks = self.drafts.iter().filter(|(name, _)| name.contains(BROUGHT));
+        let read = |(name, mark): (&String, &String)| {
+            let (turn, text) = mark.split_once(' ')?;
+            let turn = turn.parse().ok()?;
+            let field = format!("{}.{}", name.split('.').next()?, bring_field(turn));
+            Some(Brought { name: name.clone(), turn, field, text: text.to_owned() })
+        };
+        marks.filter_map(read).collect()
+    }
+
+    /// The exchange and the next turn of a team in which nothing is said or typed, of any team where none is named.
+    fn free_turn(&self, team: Option<&TeamId>) -> Option<(usize, usize)> {
+        let item = self.items.iter().position(|item| item.kind == Kind::Exchange)?;
+        let is_said = |turn: usize| self.turns.get(turn).is_some_and(Turn::has_content);
+        let is_typed = |turn: usize| self.drafts.contains_key(&format!("item{item}.{}", bring_field(turn)));
+        let is_theirs = |turn: usize| team.is_none_or(|team| self.turn_order().cycle().nth(turn) == Some(team));
+        let turn = (0..self.planned_turns()).find(|turn| !is_said(*turn) && !is_typed(*turn) && is_theirs(*turn))?;
+        Some((item, turn))
+    }
+}
+
+/// Part of the name of the mark that an entry was brought: `item2.choice.brought.<entry>`, the turn and its words.
+const BROUGHT: &str = ".choice.brought.";
+
+/// An entry that was brought and what became of its words.
+struct Brought {
+    /// Of its mark among the drafts.
+    name: String,
+    /// Index of the turn.
+    turn: usize,
+    /// In which its problem is typed.
+    field: String,
+    /// As it was parked.
+    text: String,
+}
+
+impl Brought {
+    fn is_of(&self, entry: &Ref) -> bool {
+        self.name.split_once(BROUGHT).is_some_and(|(_, of)| of == entry.as_str())
+    }
+}
+
+fn brought_name(item: usize, entry: &Ref) -> String {
+    format!("item{item}{BROUGHT}{entry}")
 }
 
 /// How a disputed promise is parked.

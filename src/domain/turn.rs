@@ -147,6 +147,17 @@ impl Meeting {
         Some(DueMove { turn, round, step, asking, team })
     }
 
+    /// The move that is due while the exchange is on screen.
+    pub fn due_here(&self) -> Option<DueMove> {
+        let in_exchange = self.item().is_some_and(|item| item.kind == Kind::Exchange);
+        self.due_move().filter(|_| in_exchange)
+    }
+
+    /// The problem that is spoken of in the exchange.
+    pub fn problem_on_table(&self) -> Option<&Problem> {
+        self.turns.get(self.due_here()?.turn)?.problem.as_ref()
+    }
+
     /// The team and the round of the turn at `index`.
     fn slot(&self, index: usize) -> (TeamId, u32) {
         let teams = self.teams.len();

@@ -23,11 +23,10 @@ use super::{
     ui::{Flow, Look, TextField},
 };
 use crate::domain::{
-    Agenda, Change, Kind, Meeting, Refusal, Stamp, TeamId,
-    capture::{self, Captured},
+    Agenda, Change, Meeting, Refusal, Stamp, TeamId,
+    capture::{self, Captured, Parts},
     change::CHOICE,
     entry::EntryRef,
-    meeting::Problem,
     past::Past,
     series::StartReason,
 };
@@ -165,15 +164,14 @@ impl Scene<'_> {
 
     /// What is understood of a line.
     pub fn capture(&self, line: &str) -> Captured {
-        let people: Vec<&str> = self.meeting.people().collect();
-        capture::parse(line, &capture::Context { people: &people, today: self.clock.date(), next: self.next_date() })
+        self.capture_parts(line, Parts::Both)
     }
 
-    /// The problem of the turn that is due, while the exchange is on screen.
-    pub fn problem_on_table(&self) -> Option<&Problem> {
-        let in_exchange = self.meeting.item().is_some_and(|item| item.kind == Kind::Exchange);
-        let due = self.meeting.due_move().filter(|_| in_exchange)?;
-        self.meeting.turns.get(due.turn)?.problem.as_ref()
+    /// The same for some parts of it; the others stay text.
+    pub fn capture_parts(&self, line: &str, parts: Parts) -> Captured {
+        let people: Vec<&str> = self.meeting.people().collect();
+        let context = capture::Context { people: &people, today: self.clock.date(), next: self.next_date() };
+        capture::parse_parts(line, &context, parts)
     }
 
     /// The same for a line with several owners.

@@ -259,7 +259,7 @@ fn promises(look: Look) -> Vec<(&'static str, Play)> {
         ("promise_reason", "<right><right><enter>"),
         ("promise_words", "<right><right><enter><enter>Two installers were ill due:fri"),
         ("promise_parked", "<enter><enter><enter><enter><enter><enter>"),
-        ("promises_judged", "<enter><enter><enter><enter><right><enter><enter><enter>"),
+        ("promises_judged", "<enter><enter><enter><enter><right><enter><enter><enter><enter>"),
     ];
     let at = |script: &str| {
         let mut play = Play::after_with_look(&agenda, &earlier, look);

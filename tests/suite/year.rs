@@ -35,7 +35,7 @@ const YEAR: [&str; 26] = [
     "6 operations (swapped) | O5+1 S6 O6 | 30 installs 9, No second trip | Deal 6 | Parked 6",
     "7 sales (swapped) | O7 S7 | 30 installs 9, No second trip | Deal 6 | Parked 6",
     "8 operations (swapped) | S7+1 S8 O8 | 30 installs 12, No second trip | - | Problem 8",
-    "9 sales (swapped) | S7+2 O9 | 30 installs 12, No second trip | - | -",
+    "9 sales (swapped) | S7+2 O9 | 30 installs 12, No second trip | - | Problem 8",
     "10 operations (owed) | S7+3 S10 O10 | 30 installs 15, No second trip | Deal 10 | -",
     "11 sales (swapped) | O10+1 O11 S11 | 30 installs 15, No second trip | Deal 10 signed | Disputed: S10",
     "12 operations (swapped) | C12 S12 O12 | 30 installs 18, No second trip | Deal 10 signed, Deal 12 | Disputed: S10, Parked 12",
@@ -135,7 +135,8 @@ impl Script {
         }
     }
 
-    /// What waits is kept once and dropped then; a problem is brought again at once.
+    /// What waits is kept once and dropped then; a problem is brought again at once, and
+    /// waits on when its turn is not taken.
     fn outcome(&self, entry: &Waiting) -> ParkedOutcome {
         let is_new = self.at.date() <= entry.since.checked_add(jiff::Span::new().days(14)).unwrap();
         match (entry.is_problem, is_new) {

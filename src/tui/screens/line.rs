@@ -2,10 +2,11 @@
 
 use ratatui::text::{Line, Text};
 
-use super::{Cmd, Pane, Scene, chips, complete};
+use super::{Cmd, Pane, Scene, chips, complete, half_name};
 use crate::{
     domain::{
-        Change, capture,
+        Change,
+        capture::Parts,
         entry::{EntryRef, Wording},
     },
     tui::{
@@ -80,23 +81,32 @@ pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
             let due = captured.due.or(scene.next_date());
             Change::Promise { wording: Wording { text: captured.text, owner: captured.owner, due } }
         }
-        Purpose::Reword(entry, _) if has_owner(entry) => {
-            let captured = scene.capture(&text);
-            let wording = Wording { text: captured.text, owner: captured.owner, due: captured.due };
-            Change::Reword { entry: entry.clone(), wording }
-        }
         Purpose::Reword(entry, _) => {
-            Change::Reword { entry: entry.clone(), wording: Wording { text, ..Wording::default() } }
+            let wording = match parts(entry, scene) {
+                Some(parts) => {
+                    let captured = scene.capture_parts(&text, parts);
+                    Wording { text: captured.text, owner: captured.owner, due: captured.due }
+                }
+                None => Wording { text, ..Wording::default() },
+            };
+            Change::Reword { entry: entry.clone(), wording }
         }
     }
 }
 
-/// Whether an entry has an owner or a date, so that its line is understood as one.
-fn has_owner(entry: &EntryRef) -> bool {
-    matches!(
-        entry,
-        EntryRef::Problem(_) | EntryRef::Answer(_) | EntryRef::Action(_) | EntryRef::Deal(_) | EntryRef::Goal(_)
-    )
+/// What the line of an entry is understood as: only what the entry has a place for. The owners of a goal are found where
+/// it is reworded.
+fn parts(entry: &EntryRef, scene: &Scene) -> Option<Parts> {
+    match entry {
+        EntryRef::Action(_) | EntryRef::Deal(_) => Some(Parts::Both),
+        EntryRef::Answer(id) => {
+            let mut answers = scene.meeting.turns.iter().flat_map(|turn| &turn.answers);
+            answers.find(|answer| answer.id == *id)?.kind.may_be_taken().then_some(Parts::Both)
+        }
+        EntryRef::Problem(_) => Some(Parts::Owner),
+        EntryRef::Goal(_) => Some(Parts::Due),
+        _ => None,
+    }
 }
 
 /// The question and its field.
@@ -115,7 +125,7 @@ impl LinePane {
     /// Asks what is parked, beginning with the problem on the table.
     pub fn park(scene: &Scene) -> Self {
         let mut pane = Self::new(Purpose::Park, scene);
-        if let Some(problem) = scene.problem_on_table().filter(|_| pane.field.is_empty()) {
+        if let Some(problem) = scene.meeting.problem_on_table().filter(|_| pane.field.is_empty()) {
             pane.field = TextField::with_text(pane.field.name(), &problem.text);
         }
         pane
@@ -157,11 +167,11 @@ impl Pane for LinePane {
         Scope::ANY
     }
 
-    fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {
+    fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match action {
             Action::Accept => Some("record"),
             Action::Back => Some("back, the text stays"),
-            Action::NextField => capture::half_name(self.field.before_caret()).map(|_| "name"),
+            Action::NextField => half_name(&self.field, scene).map(|_| "name"),
             _ => None,
         }
     }
@@ -173,7 +183,7 @@ impl Pane for LinePane {
         flow.gap();
         let has_owner = match &self.purpose {
             Purpose::Promise => true,
-            Purpose::Reword(entry, _) => has_owner(entry),
+            Purpose::Reword(entry, _) => parts(entry, scene) == Some(Parts::Both),
             Purpose::Pass | Purpose::Note | Purpose::Decide | Purpose::Park => false,
         };
         flow.field(&self.field, 3, u16::from(has_owner));

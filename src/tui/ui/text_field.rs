@@ -51,7 +51,12 @@ impl TextField {
         self.area.lines().join("\n")
     }
 
-    /// Whether there is no text.
+    /// Whether nothing but white space stands in it: Enter goes on then.
+    pub fn is_blank(&self) -> bool {
+        self.text().trim().is_empty()
+    }
+
+    /// Whether nothing stands in it.
     pub fn is_empty(&self) -> bool {
         self.area.is_empty()
     }

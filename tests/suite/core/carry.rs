@@ -14,7 +14,7 @@ use turnabout::domain::{
     series::Series,
 };
 
-use super::{World, bring, judge, note, verify, wording, yes};
+use super::{World, bring, judge, note, pass, verify, wording, yes};
 use crate::meetings::{EXCHANGE, agenda, begin, open_action};
 
 /// A meeting of two teams with one open promise.
@@ -288,22 +288,100 @@ fn what_is_parked_or_found_no_help_waits_until_it_is_dropped_or_brought() {
     assert_eq!(waiting(vec![]), both);
     assert_eq!(waiting(vec![take_up(&of(1, "k1"), ParkedOutcome::Kept)]), both);
     assert_eq!(waiting(vec![take_up(&of(1, "k1"), ParkedOutcome::Dropped)]), both[..1]);
-    assert_eq!(waiting(vec![take_up(&of(1, "p1"), ParkedOutcome::Brought)]), both[1..]);
+    let brought = take_up(&of(1, "p1"), ParkedOutcome::Brought);
+    assert_eq!(waiting(vec![brought.clone()]), both, "its turn was not taken");
+    let problem = bring("We still quote blind");
+    assert_eq!(waiting(vec![brought, pass("Nothing"), problem]), both[1..]);
 }
 
 #[test]
-fn what_is_brought_is_the_half_typed_problem_of_its_team() {
+fn what_is_brought_is_the_half_typed_problem_of_a_free_turn_of_its_team() {
     let mut world = World::new(2, 2);
-    let field = &format!("item{EXCHANGE}.t2.bring");
+    let field = |turn: usize| format!("item{EXCHANGE}.t{turn}.bring");
+    let draft = |world: &World, turn: usize| world.meeting.drafts.get(&field(turn)).cloned();
     world.make(take_up(&of(1, "k1"), ParkedOutcome::Brought));
-    assert_eq!(world.meeting.drafts.get(field.as_str()).map(String::as_str), Some("Prices"));
-    assert_eq!(world.meeting.outcome_of(&of(1, "k1")), Some(ParkedOutcome::Brought));
-    world.make(super::draft(field, "Typed"));
     world.make(take_up(&of(1, "k2"), ParkedOutcome::Brought));
-    assert_eq!(world.meeting.drafts[field.as_str()], "Typed", "what is typed is not overwritten");
-    let empty = TakenUp { of: of(1, "k3"), text: " ".to_owned(), team: None, outcome: ParkedOutcome::Brought };
-    world.make(Change::TakeUp(empty));
-    assert_eq!(world.meeting.drafts.len(), 1, "an entry without words is no draft");
+    assert_eq!((draft(&world, 2), draft(&world, 4)), (Some("Prices".into()), Some("Prices".into())));
+    assert_eq!(world.meeting.outcome_of(&of(1, "k1")), Some(ParkedOutcome::Brought));
+    world.refuses(take_up(&of(1, "k3"), ParkedOutcome::Brought), &Refusal::NoFreeTurn);
+    world.make(take_up(&of(1, "k2"), ParkedOutcome::Dropped));
+    assert_eq!(draft(&world, 4), None, "what is dropped is not typed as a problem");
+    world.make(super::draft(&field(2), "Prices of spare parts"));
+    world.make(Change::Remove(EntryRef::TakenUp(of(1, "k1"))));
+    assert_eq!(draft(&world, 2).as_deref(), Some("Prices of spare parts"), "what somebody typed stays");
+    world.refuses(Change::Remove(EntryRef::TakenUp(of(1, "k1"))), &Refusal::Gone);
+}
+
+#[test]
+fn what_is_brought_is_not_typed_any_more_after_undo() {
+    let mut world = World::new(2, 1);
+    world.make(take_up(&of(1, "k1"), ParkedOutcome::Brought));
+    world.undo();
+    assert_eq!(world.meeting.drafts.len(), 0);
+    world.redo();
+    assert_eq!(world.meeting.drafts.len(), 2, "the problem and its mark");
+}
+
+#[test]
+fn what_was_to_be_brought_and_was_not_waits_on_and_becomes_no_note() {
+    let mut world = World::new(2, 1);
+    world.make(take_up(&of(1, "k1"), ParkedOutcome::Brought));
+    world.make(Change::Close);
+    assert_eq!(world.meeting.parked_updates[0].outcome, ParkedOutcome::Kept);
+    assert_eq!(world.meeting.notes, []);
+}
+
+#[test]
+fn what_is_parked_in_a_turn_is_the_asking_team_s() {
+    let mut world = World::new(2, 1);
+    world.make_all([bring("We quote blind"), Change::SayBack(None), Change::Park("We quote blind".to_owned())]);
+    assert_eq!(world.meeting.parked[0].team, Some("sales".into()));
+}
+
+#[test]
+fn another_deal_of_a_customer_does_not_take_the_signed_one_s_place() {
+    let first = meeting(1, [offer("Brightline"), verify("d1", ScopeVerdict::Go, None)]);
+    let second = meeting(2, [offer("Brightline")]);
+    assert_eq!(past(&[first, second]).deals.len(), 2);
+}
+
+#[test]
+fn a_line_is_reworded_with_all_that_was_split_off() {
+    let mut world = World::new(2, 1);
+    let expect = NewExpectation {
+        team: "sales".into(),
+        kind: ExpectationKind::Target,
+        text: "12 installs".to_owned(),
+        assumption: Some("nobody is ill".to_owned()),
+    };
+    world.make_all([Change::Expect(expect), offer("Brightline")]);
+    let goal = NewGoal {
+        text: "30 installs".to_owned(),
+        owners: vec!["Ana Duarte".to_owned(), "Raj Patel".to_owned()],
+        reward: Some("Cake for Sales".to_owned()),
+        ..NewGoal::default()
+    };
+    world.make(Change::SetGoal(goal));
+    let condition = ScopeCheck {
+        deal: "d1".into(),
+        verdict: ScopeVerdict::GoIf,
+        because: Some("the survey is done".to_owned()),
+        owner: None,
+        due: None,
+    };
+    world.make(Change::Verify(condition));
+    let lines = world.lines();
+    assert!(lines.contains(&"target: 12 installs assuming: nobody is ill".to_owned()), "{lines:?}");
+    assert!(lines.contains(&"goal: 30 installs @Ana Duarte @Raj Patel reward: Cake for Sales".to_owned()), "{lines:?}");
+    let reword = |entry, line: &str| Change::Reword { entry, wording: wording(line) };
+    world.make(reword(EntryRef::Expectation("e1".into()), "13 installs assuming: two crews"));
+    world.make(reword(EntryRef::Goal("g1".into()), "31 installs @Mia reward: team dinner"));
+    world.make(reword(EntryRef::Deal("d1".into()), "Nordhavn 4 installs"));
+    assert_eq!(world.meeting.expectations[0].assumption.as_deref(), Some("two crews"));
+    let goal = &world.meeting.goals[0];
+    assert_eq!((goal.text.as_str(), &goal.owners), ("31 installs", &vec!["Mia Svensson".to_owned()]));
+    assert_eq!(goal.reward.as_ref().unwrap().teams.len(), 2, "the new reward reaches both");
+    assert_eq!(world.meeting.actions[0].text, "Nordhavn: the survey is done");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::meetings::moment;
 fn everything_recorded_is_listed_in_the_order_of_the_agenda() {
     let expected = [
         "guest: Lee Novak",
-        "win: A day early",
+        "good news: A day early",
         "kept: Second crew",
         "dropped: 2026-11-10-1000/k1",
         "target: 12 installs",

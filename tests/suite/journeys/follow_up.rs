@@ -48,14 +48,15 @@ fn enter_judges_one_promise_after_the_other() {
     play.shows("Promise 1 of 3").shows("Did Operations keep this promise?").shows("A list every Monday");
     play.keys("<enter>").shows("Did it help?").keys("<right><enter>");
     play.shows("Promise 2 of 3").shows("was due Fri 27 Nov").keys("<right><enter>").shows("What got in the way?");
-    play.keys("<right><enter>").shows("Promise 3 of 3").keys("<right><right><enter>");
+    play.keys("<right><right><enter>").shows("Did it help?").keys("<enter>");
+    play.shows("Promise 3 of 3").keys("<right><right><enter>");
     play.keys("<left><left><enter>").shows("Which new day can both teams count on?").shows("not kept: forgotten");
     play.keys("Olu was away due:fri<enter>").shows("From earlier meetings: 1 of 1").shows("Spare-part prices");
     play.keys("<enter>").shows("All promises are judged.").shows("1 kept · 1 late · 1 not kept");
     play.keys("<enter>").shows("What are you struggling with?");
     let expected = [
         (Verdict::Kept, Some(Degree::Partly), None, None),
-        (Verdict::Late, None, Some(MissReason::Unclear), None),
+        (Verdict::Late, Some(Degree::Yes), Some(MissReason::Unclear), None),
         (Verdict::NotKept, None, Some(MissReason::Forgotten), Some("2026-12-11".to_owned())),
     ];
     assert_eq!(reviews(&play), expected);
@@ -77,11 +78,27 @@ fn a_promise_moves_to_the_next_meeting_unless_a_date_is_typed() {
 }
 
 #[test]
+fn names_and_other_words_behind_a_verdict_stay_as_typed() {
+    let mut play = judging();
+    play.keys("<right><right><right><enter>@raj was away due:fri<enter>");
+    play.keys("<left><left><enter>@raj said so due:fri<enter>");
+    let notes: Vec<_> = play.meeting().reviews.iter().map(|review| review.note.as_deref()).collect();
+    assert_eq!(notes, [Some("@raj was away"), Some("@raj said so due:fri")]);
+}
+
+#[test]
+fn nobody_has_to_say_why_a_promise_was_missed() {
+    let mut play = judging();
+    play.keys("<right><enter><enter><enter>");
+    assert_eq!(reviews(&play), [(Verdict::Late, Some(Degree::Yes), None, None)]);
+}
+
+#[test]
 fn what_is_disputed_is_parked_with_the_words_of_the_dispute() {
     let mut play = judging();
     play.keys("<left><enter>").shows("What do you see differently?").keys("It was never promised<enter>");
     let meeting = play.meeting();
-    assert_eq!(meeting.parked[0].text, "Disputed: A list every Monday");
+    assert_eq!(meeting.parked[0].text, "Disputed: A list every Monday (It was never promised)");
     assert_eq!(meeting.reviews[0].note.as_deref(), Some("It was never promised"));
     play.keys("<c-z>").shows("Promise 1 of 3");
     assert!(play.meeting().parked.is_empty());
@@ -92,7 +109,7 @@ fn esc_goes_back_a_step_and_keeps_what_was_chosen() {
     let mut play = judging();
     play.keys("<right><right><enter><right><enter>Nobody<esc>").shows("What got in the way?");
     play.keys("<esc>").shows("Did Operations keep this promise?").keys("<enter><enter>").shows("Nobody");
-    play.shows("not kept: unclear");
+    play.shows("not kept: waiting for the other team");
 }
 
 #[test]
@@ -101,7 +118,7 @@ fn a_verdict_in_the_making_survives_a_crash() {
     play.keys("<enter><enter><right><right><enter><right><enter>Half a rea");
     let agenda = with_promises();
     let mut again = Play::again(play.meeting(), &agenda, 5);
-    again.shows("Promise 2 of 3").shows("not kept: unclear").shows("Half a rea");
+    again.shows("Promise 2 of 3").shows("not kept: waiting for the other team").shows("Half a rea");
 }
 
 #[test]
@@ -118,8 +135,7 @@ fn a_parked_entry_is_brought_as_the_problem_of_its_team() {
     let mut play = judging();
     play.keys("<down><down><down>").shows("bring it as a problem now?");
     play.keys("<left><enter><pgdn>").shows("OPERATIONS");
-    let bring = play.meeting().drafts.values().cloned().collect::<Vec<_>>();
-    assert_eq!(bring, ["Spare-part prices"]);
+    assert_eq!(play.meeting().drafts["item2.t1.bring"], "Spare-part prices");
     assert_eq!(play.meeting().parked_updates[0].outcome, ParkedOutcome::Brought);
 }
 

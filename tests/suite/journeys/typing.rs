@@ -6,7 +6,7 @@ use turnabout::{
 };
 
 use super::{begun, drafts};
-use crate::play::{Play, key, play, with_discussion};
+use crate::play::{Play, agenda, key, play, with_discussion};
 
 /// Keys that lead from the roll call to every stage with a field.
 const FIELDS: [&str; 8] = [
@@ -166,4 +166,17 @@ fn a_key_that_means_nothing_changes_nothing() {
     play.press(Key::ctrl('b'));
     play.press(key("f9"));
     assert_eq!((&play.meeting().drafts, play.notice(), play.app().has_overlay()), (&before, "", false));
+}
+
+#[test]
+fn a_condition_that_is_asked_for_is_asked_for_again_after_a_crash() {
+    let mut before = play("We quote blind<enter><enter><tab>A list<enter>");
+    before.shows("yes if");
+    let mut again = Play::again(before.meeting(), &agenda(), 1);
+    again.keys("you read it<enter>");
+    let answer = &again.meeting().turns[0].answers[0];
+    assert_eq!((answer.text.as_str(), answer.condition.as_deref()), ("A list", Some("you read it")));
+    before.keys("<esc>");
+    let mut again = Play::again(before.meeting(), &agenda(), 1);
+    again.keys(" and more<enter>").shows("A list and more");
 }

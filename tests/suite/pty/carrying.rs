@@ -63,7 +63,7 @@ const FIRST: &[Step] = &[
     (ENTER, "Turn 2 of 4"),
     (PAGE_DOWN, "What do we want to reach"),
     ("30 installs @ana @raj due:31 dec reward: team dinner", "both teams"),
-    (ENTER, "✓ 30 installs"),
+    (ENTER, "· 30 installs"),
     (ENTER, "Still missing"),
 ];
 
@@ -81,6 +81,7 @@ const SECOND: &[Step] = &[
     (ENTER, "Promise 3 of 3"),
     (RIGHT, "late"),
     (ENTER, "What got in the way?"),
+    (ENTER, "Did it help?"),
     (ENTER, "From earlier meetings: 1 of 1"),
     (ENTER, "All promises are judged"),
     (ENTER, "How much can you carry"),

@@ -12,7 +12,7 @@ use crate::{
     },
     tui::{
         keymap::{Action, Scope},
-        screens::{Cmd, Pane, Scene, complete, day, stage::question},
+        screens::{Cmd, Pane, Scene, complete, day, half_name, stage::question},
         ui::{Flow, TextField, list},
     },
 };
@@ -166,13 +166,13 @@ impl Pane for Close {
         match (action, self.step) {
             (Action::Accept, Step::Check) => Some("read the promises back"),
             (Action::Accept, Step::ReadBack) => Some("all read: rate the meeting"),
-            (Action::Accept, Step::Rate(_)) if self.field.is_empty() => Some("go on without"),
-            (Action::Accept, Step::Next) if self.field.is_empty() => Some("plan none"),
+            (Action::Accept, Step::Rate(_)) if self.field.is_blank() => Some("go on without"),
+            (Action::Accept, Step::Next) if self.field.is_blank() => Some("plan none"),
             (Action::Accept, Step::Rate(_) | Step::Next) => Some("record"),
             (Action::Accept, Step::End) => Some("CLOSE THE MEETING"),
             (Action::Right, Step::Check) if !scene.meeting.gaps().is_empty() => Some("go there and mend it"),
             (Action::Back, Step::ReadBack | Step::Rate(_) | Step::Next | Step::End) => Some("back"),
-            (Action::NextField, Step::Next) => capture::half_name(self.field.before_caret()).map(|_| "name"),
+            (Action::NextField, Step::Next) => half_name(&self.field, scene).map(|_| "name"),
             _ => None,
         }
     }
@@ -272,7 +272,7 @@ impl Close {
             }
             None => "a day and a time, like 2026-12-08 10:00 or fri 14:30, and @who facilitates".to_owned(),
         };
-        flow.line(Line::raw(understood));
+        flow.text(Line::raw(understood), 2);
         flow.line(Line::from(vec![scene.team(&scene.meeting.next_first_team(), look), Span::raw(" starts then.")]));
     }
 }
@@ -341,7 +341,8 @@ fn understand(scene: &Scene, line: &str) -> Option<(Zoned, Option<String>)> {
     let captured = scene.capture(line);
     let (day, time) = captured.text.trim().rsplit_once(char::is_whitespace)?;
     let time = Time::strptime("%H:%M", time).ok()?;
-    let date = scene.capture(&format!("due:{}", day.trim())).due?;
+    // Words beside the day, such as another weekday, are not passed over.
+    let date = Some(scene.capture(&format!("due:{}", day.trim()))).filter(|day| day.text.is_empty())?.due?;
     let at = date.to_datetime(time).to_zoned(scene.clock.time_zone().clone()).ok()?;
     Some((at, captured.owner))
 }

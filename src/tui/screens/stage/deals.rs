@@ -17,7 +17,7 @@ use crate::{
     },
     tui::{
         keymap::{Action, Scope},
-        screens::{Cmd, Pane, Scene, complete},
+        screens::{Cmd, Pane, Scene, complete, half_name},
         ui::{Flow, TextField, choice},
     },
 };
@@ -211,7 +211,7 @@ impl Pane for Deals {
             (Action::Back, Part::Scope { .. }) => Some("change the name"),
             (Action::Back, Part::News { .. } | Part::Name(_)) => before(scene).map(|_| "deal before"),
             (Action::Right, Part::News { .. } | Part::Verdict { .. }) => Some("choose"),
-            (Action::NextField, part) => capture::half_name(part.line()?.before_caret()).map(|_| "name"),
+            (Action::NextField, part) => half_name(part.line()?, scene).map(|_| "name"),
             _ => None,
         }
     }

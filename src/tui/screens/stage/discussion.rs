@@ -67,7 +67,7 @@ impl Pane for Discussion {
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match action {
-            Action::Accept if self.line.is_empty() => Some("next item"),
+            Action::Accept if self.line.is_blank() => Some("next item"),
             Action::Accept => Some("record"),
             Action::NextField if half_name(&self.line, scene).is_some() => Some("name"),
             Action::NextField => Some("note, decision, action, parked"),

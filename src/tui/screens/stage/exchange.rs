@@ -4,7 +4,8 @@ use ratatui::text::{Line, Span, Text};
 
 use crate::{
     domain::{
-        Change, DueMove, Id, Move, Refusal, TeamId, capture,
+        Change, DueMove, Id, Move, Refusal, TeamId,
+        capture::{self, Parts},
         change::detail_words,
         meeting::{Answer, AnswerKind, Degree, Team, Turn},
         pace::Standing,
@@ -15,7 +16,7 @@ use crate::{
     tui::{
         keymap::{Action, Scope},
         screens::{
-            Cmd, Pane, Scene, chips, complete, day, half_name,
+            Cmd, Pane, Scene, chips, complete, day, half_name, short_day,
             stage::{self, render_question, render_whose},
         },
         ui::{Flow, Look, TextField, choice, list},
@@ -56,10 +57,9 @@ impl Exchange {
         let Some(due) = &self.due else { return Cmd::NextItem };
         match &mut self.part {
             Part::Words(field) if due.step == Move::Bring => {
-                let captured = scene.capture(&field.text());
                 // A problem has no date of its own: one that is typed stays in its words.
-                let text = if captured.due.is_some() { field.text() } else { captured.text };
-                let change = Change::Bring { text, raised_by: captured.owner };
+                let captured = scene.capture_parts(&field.text(), Parts::Owner);
+                let change = Change::Bring { text: captured.text, raised_by: captured.owner };
                 Cmd::Record(change, vec![field.name().to_owned()])
             }
             Part::Words(field) => {
@@ -72,9 +72,11 @@ impl Exchange {
                 }
                 if detail_words(*kind).is_some() && !*in_detail {
                     *in_detail = true;
-                    return Cmd::None;
+                    return Cmd::Choose(scene.choice_name(&detail_step(due)), kind.words().to_owned());
                 }
-                let mut fields = vec![text.name().to_owned(), scene.choice_name(&kind_name(due))];
+                let choices = [kind_name(due), detail_step(due)].map(|name| scene.choice_name(&name));
+                let mut fields = vec![text.name().to_owned()];
+                fields.extend(choices);
                 // A condition or a reason that this kind does not take stays typed.
                 if detail_words(*kind).is_some() {
                     fields.push(detail.name().to_owned());
@@ -137,12 +139,14 @@ impl Exchange {
         Cmd::Choose(scene.choice_name(&enough_name(due)), enough.words().to_owned())
     }
 
-    fn back(&mut self) -> Cmd {
-        match &mut self.part {
-            Part::Help { in_detail, .. } if *in_detail => *in_detail = false,
-            _ => {}
+    fn back(&mut self, scene: &Scene) -> Cmd {
+        match (&self.due, &mut self.part) {
+            (Some(due), Part::Help { in_detail, .. }) if *in_detail => {
+                *in_detail = false;
+                Cmd::Choose(scene.choice_name(&detail_step(due)), String::new())
+            }
+            _ => Cmd::None,
         }
-        Cmd::None
     }
 }
 
@@ -153,7 +157,7 @@ impl Pane for Exchange {
             Action::NextField => self.next_choice(scene, 1),
             Action::PrevField => self.next_choice(scene, -1),
             Action::Toggle => self.tick(scene),
-            Action::Back => self.back(),
+            Action::Back => self.back(scene),
             _ => self.choose(scene, action),
         }
     }
@@ -186,14 +190,14 @@ impl Pane for Exchange {
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match (action, &self.part) {
             (Action::Accept, Part::Words(field)) => match self.due.as_ref()?.step {
-                Move::SayBack if field.is_empty() => Some("they got it right"),
+                Move::SayBack if field.is_blank() => Some("they got it right"),
                 Move::SayBack => Some("record this wording"),
                 Move::Bring | Move::Help | Move::Agree => Some("record"),
             },
             (Action::Accept, Part::Help { kind, text, in_detail, .. }) => {
                 let due = self.due.as_ref()?;
                 let answered = turn(scene, due).is_some_and(|turn| turn.has_answer_of(&due.team));
-                Some(match (text.is_empty(), answered, detail_words(*kind)) {
+                Some(match (text.is_blank(), answered, detail_words(*kind)) {
                     (true, true, _) => "that is all, go on",
                     (false, _, Some(words)) if !in_detail => words,
                     (true | false, ..) => "record",
@@ -251,7 +255,8 @@ impl Part {
                 let chosen = scene.choice(&kind_name(due));
                 let kind = AnswerKind::ALL.iter().find(|kind| kind.words() == chosen).unwrap_or(&AnswerKind::Yes);
                 let detail = scene.field(&detail_name(due, *kind));
-                let in_detail = detail_words(*kind).is_some() && !detail.is_empty();
+                let is_asked = scene.choice(&detail_step(due)) == kind.words();
+                let in_detail = detail_words(*kind).is_some() && (is_asked || !detail.is_empty());
                 Self::Help { kind: *kind, text, in_detail, detail }
             }
             Move::Agree => {
@@ -274,6 +279,11 @@ fn kind_name(due: &DueMove) -> String {
 fn detail_name(due: &DueMove, kind: AnswerKind) -> String {
     let word = if kind == AnswerKind::No { "because" } else { "if" };
     format!("t{}.help.{}.{word}", due.turn + 1, due.team)
+}
+
+/// The choice that says that the condition or the reason of an answer is asked for.
+fn detail_step(due: &DueMove) -> String {
+    format!("t{}.detail.{}", due.turn + 1, due.team)
 }
 
 fn left_out_name(due: &DueMove) -> String {
@@ -419,8 +429,7 @@ impl Exchange {
     fn render_like(&self, scene: &Scene, flow: &mut Flow) {
         let look = flow.look();
         let Some(like) = &self.like else { return };
-        let today = scene.clock.date();
-        let on = day(like.on, today.min(like.on));
+        let on = short_day(like.on, scene.clock.date());
         let helped = match like.enough {
             Some(enough) => format!("the help was enough: {}", enough.words()),
             None => "the turn was not finished".to_owned(),
@@ -441,7 +450,8 @@ impl Exchange {
         let given: Vec<&Answer> = turn(scene, due).map_or(&[][..], |turn| &turn.answers).iter().collect();
         let room = usize::from(flow.rows().saturating_sub(if flow.is_roomy() { 8 } else { 6 }));
         for answer in given.iter().skip(given.len().saturating_sub(room)) {
-            flow.line(answer_line(scene, answer, look, look.pick("✓ ", "x ")));
+            let mark = if answer.kind.may_be_taken() { look.pick("✓ ", "x ") } else { look.pick("· ", "- ") };
+            flow.text(answer_line(scene, answer, look, mark), 1);
         }
         let chosen = AnswerKind::ALL.iter().position(|other| other == kind).unwrap_or(0);
         flow.line(choice::line(AnswerKind::ALL.iter().map(|kind| kind.words()), chosen, look));
@@ -478,7 +488,8 @@ impl Exchange {
                 (false, _) => "    ",
             };
             let line = answer_line(scene, answer, look, tick);
-            let most = if flow.is_roomy() { 3 } else { 1 };
+            // The selected one is read whole.
+            let most = if flow.is_roomy() || index == *selected { 3 } else { 1 };
             flow.text(if index == *selected { line.style(look.selected()) } else { line }, most);
         }
         flow.gap();

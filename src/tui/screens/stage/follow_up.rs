@@ -3,25 +3,25 @@
 mod judging;
 mod row;
 
-use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use self::{
-    judging::{Judging, Step},
+    judging::{Judging, REASONS, Step, reason_words},
     row::{Row, rows},
 };
 use super::{question, render_question, render_whose};
 use crate::{
     domain::{
         Change, Ref,
-        meeting::{Degree, MissReason, OpenAction, ParkedOutcome, Verdict},
+        capture::{Captured, Parts},
+        meeting::{Degree, OpenAction, ParkedOutcome, Verdict},
         pace::Standing,
         past::Waiting,
         review::{CARRIED_OFTEN, NewReview, TakenUp},
     },
     tui::{
         keymap::{Action, Scope},
-        screens::{Cmd, Pane, Scene, complete, day},
+        screens::{Cmd, Pane, Scene, complete, day, short_day},
         ui::{Flow, Look, TextField, choice, list},
     },
 };
@@ -100,7 +100,7 @@ impl FollowUp {
                 match judging.step {
                     Step::Verdict => judging.verdict = choice::next(Verdict::ALL, judging.verdict, step),
                     Step::Helped => judging.helped = choice::next(Degree::ALL, judging.helped, step),
-                    Step::Reason => judging.reason = choice::next(MissReason::ALL, judging.reason, step),
+                    Step::Reason => judging.reason = choice::next(&REASONS, judging.reason, step),
                     Step::Words => {}
                 }
                 Cmd::Choose(scene.choice_name(action.of.as_str()), judging.to_string())
@@ -128,17 +128,21 @@ impl FollowUp {
 
 /// Records the verdict; of a promise that stays open the date is moved to the typed one or else the next meeting.
 fn judge(scene: &Scene, of: &Ref, judging: Judging, words: &TextField) -> Cmd {
-    let captured = scene.capture(&words.text());
     let says = judging.step == Step::Words;
+    // Only the date of a promise that stays open has a place of its own; everything else stays in the words.
+    let captured = if judging.verdict.leaves_open() {
+        scene.capture_parts(&words.text(), Parts::Due)
+    } else {
+        Captured { text: words.text(), ..Captured::default() }
+    };
     let review = NewReview {
         of: of.clone(),
         verdict: judging.verdict,
-        helped: Some(judging.helped),
-        reason: Some(judging.reason).filter(|_| judging.verdict.is_missed()),
+        helped: Some(judging.helped).filter(|_| judging.verdict.is_done()),
+        reason: judging.reason.filter(|_| judging.verdict.is_missed()),
         note: Some(captured.text).filter(|_| says),
         new_due: captured.due.or(scene.next_date()).filter(|_| says),
     };
-    let review = NewReview { helped: review.helped.filter(|_| judging.verdict == Verdict::Kept), ..review };
     Cmd::Record(Change::Judge(review), vec![scene.choice_name(of.as_str()), words.name().to_owned()])
 }
 
@@ -250,7 +254,7 @@ fn render_promise(scene: &Scene, action: &OpenAction, judging: Judging, words: &
     render_question(question(scene, judging.key(), team, other), flow);
     flow.gap();
     flow.quote(&action.text, look.team(scene.meeting.team_index(&action.team)), (flow.rows() / 4).max(1));
-    flow.line(Line::styled(about(scene, action, look), look.quiet()));
+    flow.text(Line::styled(about(scene, action, look), look.quiet()), if flow.is_roomy() { 2 } else { 1 });
     if action.carried >= CARRIED_OFTEN {
         let text = format!("Carried {} times: is it the right promise?", action.carried);
         flow.line(Line::styled(text, look.standing(Standing::Tight)));
@@ -266,8 +270,8 @@ fn render_promise(scene: &Scene, action: &OpenAction, judging: Judging, words: &
             look,
         )),
         Step::Reason => {
-            let reasons = MissReason::ALL.iter().map(|reason| reason.words());
-            flow.text(choice::lines(reasons, index(MissReason::ALL, judging.reason), flow.columns(), look), 4);
+            let reasons = REASONS.iter().map(|reason| reason_words(*reason));
+            flow.text(choice::lines(reasons, index(&REASONS, judging.reason), flow.columns(), look), 4);
         }
         Step::Words => {
             flow.line(Line::styled(judging.said(), look.strong()));
@@ -289,7 +293,7 @@ fn render_parked(scene: &Scene, entry: &Waiting, outcome: ParkedOutcome, flow: &
     let bar = entry.team.as_ref().map_or(look.quiet(), |team| look.team(scene.meeting.team_index(team)));
     flow.quote(&entry.text, bar, (flow.rows() / 3).max(1));
     let what = if entry.is_problem { "a problem of" } else { "parked on" };
-    flow.line(Line::styled(format!("{what} {}", on(entry.since, scene)), look.quiet()));
+    flow.line(Line::styled(format!("{what} {}", short_day(entry.since, scene.clock.date())), look.quiet()));
     flow.gap();
     let outcomes = ParkedOutcome::ALL.iter().map(|outcome| outcome.words());
     flow.line(chosen_line(outcomes, index(ParkedOutcome::ALL, outcome), look));
@@ -309,7 +313,7 @@ fn render_done(scene: &Scene, flow: &mut Flow) {
         let count = reviews.iter().filter(|review| review.verdict == *verdict).count();
         (count > 0).then(|| format!("{count} {}", verdict.words()))
     });
-    flow.line(Line::raw(counts.collect::<Vec<_>>().join(look.dot())));
+    flow.text(Line::raw(counts.collect::<Vec<_>>().join(look.dot())), 2);
     for row in rows(scene) {
         flow.line(Line::from(row.spans(scene, look)));
     }
@@ -321,7 +325,11 @@ fn about(scene: &Scene, action: &OpenAction, look: Look) -> String {
     let mut facts = vec![scene.meeting.team_name(&action.team).to_owned()];
     facts.extend(action.owner.clone());
     facts.extend(action.due.map(|due| {
-        if due < today { format!("was due {}", on(due, scene)) } else { format!("due {}", on(due, scene)) }
+        if due < today {
+            format!("was due {}", short_day(due, scene.clock.date()))
+        } else {
+            format!("due {}", short_day(due, scene.clock.date()))
+        }
     }));
     facts.extend(action.condition.as_ref().map(|condition| format!("if {}", condition.replace('\n', " "))));
     let carried = match action.carried {
@@ -331,13 +339,6 @@ fn about(scene: &Scene, action: &OpenAction, look: Look) -> String {
     };
     facts.extend(carried.filter(|_| action.carried < CARRIED_OFTEN));
     facts.join(look.dot())
-}
-
-/// A day that may be past, without saying so.
-fn on(date: Date, scene: &Scene) -> String {
-    let today = scene.clock.date();
-    let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
-    format!("{}{year}", date.strftime("%a %-d %b"))
 }
 
 /// What was understood of the words to a verdict: the new date, where it stays open.

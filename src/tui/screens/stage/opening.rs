@@ -29,8 +29,9 @@ enum Row<'a> {
 
 impl Opening {
     pub(super) fn new(scene: &Scene, memory: usize) -> Self {
-        // The first row is a team; the first person is what Space is for.
-        let selected = if memory == 0 { 1 } else { memory - 1 };
+        // The first person is what Space is for; a team without people is the first that names are typed for.
+        let is_person = matches!(rows(scene).get(1), Some(Row::Person(..)));
+        let selected = if memory == 0 { usize::from(is_person) } else { memory - 1 };
         Self { selected: selected.min(rows(scene).len() - 1), name: scene.field("guest") }
     }
 
@@ -139,7 +140,7 @@ impl Pane for Opening {
         flow.line(Line::styled(question, look.strong()));
         let starts = format!(" starts today: {}.", scene.start.words());
         let starts = Line::from(vec![scene.badge(&meeting.first_team, look), Span::raw(starts)]);
-        flow.line(starts);
+        flow.text(starts, 2);
         flow.gap();
         let warnings: Vec<_> = meeting.teams.iter().filter(|team| !team.is_present()).collect();
         let below = 3 + u16::try_from(warnings.len()).unwrap_or(0);

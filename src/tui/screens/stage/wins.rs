@@ -104,7 +104,7 @@ impl Pane for Wins {
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match action {
-            Action::Accept if self.line.is_empty() => Some("next item"),
+            Action::Accept if self.line.is_blank() => Some("next item"),
             Action::Accept => Some("record, next team"),
             Action::NextField if half_name(&self.line, scene).is_some() => Some("name"),
             Action::NextField => Some("other team"),

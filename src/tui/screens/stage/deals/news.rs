@@ -3,7 +3,6 @@
 use crate::{
     domain::{
         Ref,
-        deal::is_same_name,
         meeting::DealStatus,
         past::{Past, PastDeal},
     },
@@ -79,6 +78,5 @@ fn is_passed(scene: &Scene, past: &PastDeal) -> bool {
 
 /// Whether the minutes of today say something of the deal: what became of it, or that it is verified anew.
 fn is_recorded(scene: &Scene, past: &PastDeal) -> bool {
-    let is_again = scene.meeting.deals.iter().any(|deal| is_same_name(&deal.name, &past.deal.name));
-    is_again || scene.meeting.deal_updates.iter().any(|update| update.of == past.of)
+    past.gives_way_in(scene.meeting) || scene.meeting.deal_updates.iter().any(|update| update.of == past.of)
 }

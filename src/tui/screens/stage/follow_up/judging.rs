@@ -19,7 +19,26 @@ pub(super) struct Judging {
     pub(super) step: Step,
     pub(super) verdict: Verdict,
     pub(super) helped: Degree,
-    pub(super) reason: MissReason,
+    /// `None`: not said.
+    pub(super) reason: Option<MissReason>,
+}
+
+/// The reasons for a miss in the order in which they are offered; nobody has to say one.
+pub(super) const REASONS: [Option<MissReason>; 9] = [
+    None,
+    Some(MissReason::WaitingForOther),
+    Some(MissReason::Unclear),
+    Some(MissReason::NoInformation),
+    Some(MissReason::NoCapacity),
+    Some(MissReason::PriorityChanged),
+    Some(MissReason::PromisedTooMuch),
+    Some(MissReason::Forgotten),
+    Some(MissReason::OutsideCause),
+];
+
+/// The word for a reason.
+pub(super) fn reason_words(reason: Option<MissReason>) -> &'static str {
+    reason.map_or("not said", MissReason::words)
 }
 
 impl Step {
@@ -34,7 +53,7 @@ impl Judging {
             step: Step::Verdict,
             verdict: review.map_or(Verdict::Kept, |review| review.verdict),
             helped: review.and_then(|review| review.helped).unwrap_or(Degree::Yes),
-            reason: review.and_then(|review| review.reason).unwrap_or(MissReason::WaitingForOther),
+            reason: review.and_then(|review| review.reason),
         };
         let mut words = chosen.split('/');
         let mut next = || words.next().unwrap_or_default();
@@ -43,7 +62,7 @@ impl Judging {
             step: Step::ALL.iter().find(|(_, name)| *name == step).map_or(recorded.step, |(step, _)| *step),
             verdict: *Verdict::ALL.iter().find(|one| one.words() == verdict).unwrap_or(&recorded.verdict),
             helped: *Degree::ALL.iter().find(|one| one.words() == helped).unwrap_or(&recorded.helped),
-            reason: *MissReason::ALL.iter().find(|one| one.words() == reason).unwrap_or(&recorded.reason),
+            reason: *REASONS.iter().find(|one| reason_words(**one) == reason).unwrap_or(&recorded.reason),
         }
     }
 
@@ -53,6 +72,7 @@ impl Judging {
             (Step::Verdict, Verdict::Kept) => Some(Step::Helped),
             (Step::Verdict, Verdict::Late | Verdict::NotKept) => Some(Step::Reason),
             (Step::Verdict, Verdict::Moved | Verdict::Dropped | Verdict::Disputed) => Some(Step::Words),
+            (Step::Reason, Verdict::Late) => Some(Step::Helped),
             (Step::Reason, Verdict::NotKept) => Some(Step::Words),
             (Step::Helped | Step::Reason | Step::Words, _) => None,
         }
@@ -68,7 +88,7 @@ impl Judging {
     pub(super) fn back(&mut self) -> bool {
         let before = match (self.step, self.verdict) {
             (Step::Verdict, _) => return false,
-            (Step::Words, Verdict::NotKept) => Step::Reason,
+            (Step::Words, Verdict::NotKept) | (Step::Helped, Verdict::Late) => Step::Reason,
             (Step::Helped | Step::Reason | Step::Words, _) => Step::Verdict,
         };
         self.step = before;
@@ -90,10 +110,10 @@ impl Judging {
     /// What Enter does now.
     pub(super) fn next_word(self) -> &'static str {
         match self.next() {
+            Some(_) if self.step == Step::Reason => "take this reason",
             Some(Step::Helped) => "kept",
             Some(Step::Reason) if self.verdict == Verdict::Late => "late",
             Some(Step::Reason) => "not kept",
-            Some(Step::Words) if self.step == Step::Reason => "take this reason",
             Some(Step::Words | Step::Verdict) => self.verdict.words(),
             None => "record, go on",
         }
@@ -101,9 +121,9 @@ impl Judging {
 
     /// What was chosen before the words: `not kept, forgotten`.
     pub(super) fn said(self) -> String {
-        match self.verdict {
-            Verdict::NotKept => format!("{}: {}", self.verdict.words(), self.reason.words()),
-            verdict => verdict.words().to_owned(),
+        match self.reason.filter(|_| self.verdict == Verdict::NotKept) {
+            Some(reason) => format!("{}: {}", self.verdict.words(), reason.words()),
+            None => self.verdict.words().to_owned(),
         }
     }
 }
@@ -111,7 +131,7 @@ impl Judging {
 impl fmt::Display for Judging {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let step = Step::ALL.iter().find(|(step, _)| *step == self.step).map_or("", |(_, name)| name);
-        write!(f, "{step}/{}/{}/{}", self.verdict.words(), self.helped.words(), self.reason.words())
+        write!(f, "{step}/{}/{}/{}", self.verdict.words(), self.helped.words(), reason_words(self.reason))
     }
 }
 
@@ -128,7 +148,7 @@ mod tests {
                 steps += 1;
                 assert_eq!(Judging::read(&judging.to_string(), None), judging);
             }
-            assert_eq!(steps, if *verdict == Verdict::NotKept { 2 } else { 1 }, "{verdict:?}");
+            assert_eq!(steps, if verdict.is_missed() { 2 } else { 1 }, "{verdict:?}");
             while judging.back() {
                 steps -= 1;
             }

@@ -125,7 +125,7 @@ impl Pane for Fresh {
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {
         match action {
-            Action::Accept if self.line.is_empty() => Some("next item"),
+            Action::Accept if self.line.is_blank() => Some("next item"),
             Action::Accept => Some("record"),
             Action::NextField if half_name(&self.line, scene).is_some() => Some("name"),
             Action::NextField => Some("whose goal"),
@@ -166,7 +166,7 @@ fn recorded(goal: &Goal, scene: &Scene, look: Look) -> Line<'static> {
     let name = |team: &TeamId| scene.meeting.team_name(team).to_owned();
     let due = goal.due.map(|due| format!("{}{}", look.dot(), day(due, scene.clock.date()))).unwrap_or_default();
     Line::from(vec![
-        Span::raw(format!("{}{}", look.pick("✓ ", "x "), goal.text.replace('\n', " "))),
+        Span::raw(format!("{}{}", look.pick("· ", "- "), goal.text.replace('\n', " "))),
         Span::styled(format!("{}{}{due}", look.dot(), goal.whose_words(name)), look.quiet()),
     ])
 }

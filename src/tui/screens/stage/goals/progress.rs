@@ -4,7 +4,13 @@ use ratatui::text::Line;
 
 use super::FROM;
 use crate::{
-    domain::{Change, TeamId, goal::listed, meeting::GoalStatus, past::PastGoal, quantity::Number},
+    domain::{
+        Change, TeamId,
+        goal::listed,
+        meeting::{GoalStatus, GoalUpdate},
+        past::PastGoal,
+        quantity::Number,
+    },
     tui::{
         keymap::{Action, Scope},
         screens::{Cmd, Pane, Scene, chip, goals::bar, stage},
@@ -20,7 +26,7 @@ pub(super) struct Progress {
     /// Chosen by hand.
     chosen: Option<GoalStatus>,
     /// As it was recorded today.
-    recorded: Option<GoalStatus>,
+    recorded: Option<GoalUpdate>,
 }
 
 impl Progress {
@@ -37,7 +43,7 @@ impl Progress {
             goal: goal.clone(),
             number,
             chosen: GoalStatus::ALL.iter().find(|status| status.words() == chosen).copied(),
-            recorded: recorded.map(|update| update.status),
+            recorded: recorded.cloned(),
         }
     }
 
@@ -45,9 +51,12 @@ impl Progress {
         self.index
     }
 
-    /// Whether there is anything to record.
+    /// Whether there is anything to record: something else than was recorded today, or than an open goal without a
+    /// number.
     pub(super) fn has_news(&self) -> bool {
-        !self.number.text().trim().is_empty() || self.status() != GoalStatus::Open
+        let known = self.recorded.as_ref().map_or((None, GoalStatus::Open), |update| (update.progress, update.status));
+        let is_typed = !self.number.is_blank() && self.reached().is_none();
+        is_typed || (self.reached(), self.status()) != known
     }
 
     fn reached(&self) -> Option<Number> {
@@ -58,7 +67,7 @@ impl Progress {
     fn usual(&self) -> GoalStatus {
         match self.reached() {
             Some(number) if self.goal.goal.is_reached_by(number) => GoalStatus::Met,
-            _ => self.recorded.unwrap_or(GoalStatus::Open),
+            _ => self.recorded.as_ref().map_or(GoalStatus::Open, |update| update.status),
         }
     }
 
@@ -92,7 +101,10 @@ impl Progress {
         let text = self.number.text();
         let Some(number) = self.reached() else {
             return Line::raw(match text.trim() {
-                "" => "How many by now? Tab: met or dropped without a number.".to_owned(),
+                "" if self.goal.goal.target.is_some() => {
+                    "How many by now? Tab: met or dropped without a number.".to_owned()
+                }
+                "" => "Tab says that it is met or dropped.".to_owned(),
                 other => format!("{other:?} is no number"),
             });
         };
