@@ -349,8 +349,9 @@ fn with(text: &str, word: &str, behind: Option<&str>) -> String {
 
 /// A goal as the line that is typed for it.
 fn goal_line(goal: &Goal) -> String {
-    let owners: String = goal.owners.iter().map(|owner| format!(" @{owner}")).collect();
-    let line = capture::line(&format!("{}{owners}", goal.text), None, goal.due);
+    let words: Vec<String> = goal.owners.iter().map(|owner| format!("@{owner}")).collect();
+    let words = [&[goal.text.clone()], words.as_slice()].concat().join(" ");
+    let line = capture::line(&words, None, goal.due);
     with(&line, "reward", goal.reward.as_ref().map(|reward| reward.text.as_str()))
 }
 

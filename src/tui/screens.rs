@@ -123,7 +123,9 @@ pub trait Pane {
     }
 
     /// The marks of this place beyond those of its field.
-    fn scope(&self) -> Scope;
+    fn scope(&self) -> Scope {
+        Scope::ANY
+    }
 
     /// The word for what an action does here, `None` when it cannot act now.
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str>;

@@ -22,14 +22,14 @@ impl Meeting {
             EntryRef::Person(team, name) => return self.rename(team, name, text),
             EntryRef::Win(id) => by_id(&mut self.wins, |win| win.id == *id)?.text = text,
             EntryRef::Expectation(id) => {
-                let (text, assumption) = split(text, "assuming")?;
+                let (text, assumption) = split(&text, "assuming")?;
                 let expectation = by_id(&mut self.expectations, |expectation| expectation.id == *id)?;
                 expectation.quantity = Quantity::find(&text);
                 (expectation.text, expectation.assumption) = (text, assumption);
             }
             EntryRef::Deal(id) => return self.reword_deal(id, Wording { text, owner, due }),
             EntryRef::Scope(id) => {
-                let (text, said) = split(text, "said")?;
+                let (text, said) = split(&text, "said")?;
                 let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
                 deal.quantity = deal.quantity_in(&text).or(deal.quantity.take());
                 (deal.scope, deal.said) = (Some(text), said);
@@ -146,7 +146,7 @@ impl Meeting {
         let people: Vec<&str> = self.people().collect();
         let context = Context { people: &people, today: self.started_at.date(), next: None };
         let (captured, owners) = capture::owners(line, &context);
-        let (text, reward) = split(captured, "reward")?;
+        let (text, reward) = split(&captured, "reward")?;
         let reward = reward.map(|text| Reward { teams: self.reached_by(&text), text });
         let goal = by_id(&mut self.goals, |goal| goal.id == *id)?;
         goal.target = Quantity::find(&text);
@@ -156,7 +156,7 @@ impl Meeting {
 }
 
 /// A line and what stands behind `word:` in it.
-fn split(line: String, word: &str) -> Result<(String, Option<String>), Refusal> {
-    let (text, behind) = capture::split_at_word(&line, word);
+fn split(line: &str, word: &str) -> Result<(String, Option<String>), Refusal> {
+    let (text, behind) = capture::split_at_word(line, word);
     Ok((words(text)?, behind))
 }

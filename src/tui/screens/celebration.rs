@@ -11,7 +11,7 @@ use super::{Cmd, Pane, Scene};
 use crate::{
     domain::{Ref, TeamId, goal::listed, past::PastGoal},
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         ui::{Flow, big, theme::Motion},
     },
 };
@@ -40,10 +40,6 @@ impl Pane for Celebration {
             Action::Accept | Action::Back => Cmd::Dismiss,
             _ => Cmd::None,
         }
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use crate::{
         entry::{EntryRef, Wording},
     },
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         ui::{Flow, TextField},
     },
 };
@@ -161,10 +161,6 @@ impl Pane for LinePane {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         Some(&mut self.field)
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {

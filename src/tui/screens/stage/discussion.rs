@@ -5,7 +5,7 @@ use ratatui::text::{Line, Text};
 use crate::{
     domain::prompt,
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         screens::{
             Cmd, Pane, Scene, chips, complete, half_name,
             line::{Purpose, change},
@@ -59,10 +59,6 @@ impl Pane for Discussion {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         Some(&mut self.line)
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {

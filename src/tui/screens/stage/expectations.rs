@@ -10,7 +10,7 @@ use crate::{
         quantity::Quantity,
     },
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         screens::{
             Cmd, Pane, Scene, complete, day,
             stage::{
@@ -101,10 +101,6 @@ impl Pane for Expectations {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         Some(&mut self.line)
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::{
     domain::past::PastGoal,
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         screens::{Cmd, Pane, Scene},
         ui::{Flow, TextField},
     },
@@ -109,10 +109,6 @@ impl Pane for Goals {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         self.step_mut().field_mut()
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {

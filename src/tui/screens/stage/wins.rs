@@ -6,7 +6,7 @@ use super::{render_question, render_whose};
 use crate::{
     domain::{Change, TeamId, past::PastGoal, prompt},
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         screens::{Cmd, Pane, Scene, complete, half_name},
         ui::{Flow, TextField, choice},
     },
@@ -96,10 +96,6 @@ impl Pane for Wins {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         Some(&mut self.line)
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {

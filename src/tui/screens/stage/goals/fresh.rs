@@ -14,7 +14,7 @@ use crate::{
         quantity::{self, Quantity},
     },
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         screens::{Cmd, Pane, Scene, chip, chip_rows, complete, day, half_name, stage},
         ui::{Flow, Look, TextField, choice},
     },
@@ -117,10 +117,6 @@ impl Pane for Fresh {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         Some(&mut self.line)
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, scene: &Scene) -> Option<&'static str> {

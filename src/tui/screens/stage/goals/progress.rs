@@ -12,7 +12,7 @@ use crate::{
         quantity::Number,
     },
     tui::{
-        keymap::{Action, Scope},
+        keymap::Action,
         screens::{Cmd, Pane, Scene, chip, goals::bar, stage},
         ui::{Flow, Look, TextField, choice},
     },
@@ -136,10 +136,6 @@ impl Pane for Progress {
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
         Some(&mut self.number)
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::ANY
     }
 
     fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {
