@@ -13,7 +13,7 @@ const PLAIN_COLUMNS: usize = 3;
 /// Columns by which each level of a list is indented: the width of its mark.
 const INDENT: usize = 2;
 
-/// The minutes as Markdown (CommonMark). Words of people are neutral in it: they render as they were typed.
+/// The minutes as Markdown that every renderer knows. Words of people are neutral in it: they render as they were typed.
 pub fn markdown(digest: &Digest) -> String {
     let mut page = Page::default();
     page.heading("# ", &Escaped::title(digest.title));
@@ -102,7 +102,9 @@ impl Page {
                 [value] => self.entry(mark, &label.then(" ", &Escaped::of_rest(&value.line)), value),
                 values => {
                     self.line(mark, &label);
-                    values.iter().for_each(|value| self.entry(&mark.under(), &Escaped::of(&value.line), value));
+                    for value in values {
+                        self.entry(&mark.under(), &Escaped::of(&value.line), value);
+                    }
                 }
             }
         }

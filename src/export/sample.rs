@@ -66,13 +66,28 @@ pub(super) fn short() -> Meeting {
 
 /// The example with something hostile in every field that somebody types in: other words in each of the `round`s.
 pub(super) fn hostile(round: usize) -> Meeting {
+    hostile_as(round, str::to_owned)
+}
+
+/// The same after something is done with the words.
+pub(super) fn hostile_as(round: usize, word: impl Fn(&str) -> String) -> Meeting {
     let mut value: Value = serde_json::from_str(EXAMPLE).unwrap();
     let mut next = round;
     each("", &mut value, &mut |text| {
-        HOSTILE[next % HOSTILE.len()].clone_into(text);
+        *text = word(HOSTILE[next % HOSTILE.len()]);
         next += 1;
     });
     serde_json::from_value(value).unwrap()
+}
+
+/// The records of earlier meetings that the example speaks of.
+pub(super) fn earlier() -> Earlier {
+    let meeting = |id: &str| Meeting { id: id.to_owned(), ..example() };
+    let mut meetings = ["2026-09-15-1000", "2026-10-13-1000", "2026-11-10-1000"].map(meeting);
+    meetings[1].goals[0].id = "g2".into();
+    "Every quote names a delivery week".clone_into(&mut meetings[1].goals[0].text);
+    "A list of sites with narrow doors".clone_into(&mut meetings[2].actions[0].text);
+    Earlier::of(&example(), &meetings)
 }
 
 /// What a reader knows who has only one file.

@@ -18,12 +18,16 @@ const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '
 
 /// The promises made in `meeting`: a row each under a row of names, dates as `2026-12-08`.
 pub fn csv(meeting: &Meeting) -> String {
+    let rows = meeting.actions.iter().map(|action| row(meeting, action));
+    written(std::iter::once(COLUMNS.map(Cell::of)).chain(rows))
+}
+
+fn written(rows: impl Iterator<Item = [Cell; COLUMNS.len()]>) -> String {
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    let rows = meeting.actions.iter().map(|action| row(meeting, action));
-    for row in std::iter::once(COLUMNS.map(Cell::of)).chain(rows) {
+    for row in rows {
         writer.write_record(row.iter().map(Cell::as_str)).expect("memory takes every row, and all have ten cells");
     }
     let bytes = writer.into_inner().expect("memory has nothing to flush");

@@ -1,7 +1,7 @@
 //! Golden files: three meetings in every format. A change of the words or the looks shows here.
 
 use super::{
-    sample::{example, hostile, none, short},
+    sample::{earlier, example, hostile, short},
     *,
 };
 use crate::domain::Meeting;
@@ -18,12 +18,12 @@ fn check(name: &str, render: impl Fn(&Meeting) -> String) {
 
 #[test]
 fn text_reads_like_this() {
-    check("text", |meeting| text(&Digest::of(meeting, none()), text::COLUMNS));
+    check("text", |meeting| text(&Digest::of(meeting, &earlier()), text::COLUMNS));
 }
 
 #[test]
 fn markdown_reads_like_this() {
-    check("markdown", |meeting| markdown(&Digest::of(meeting, none())));
+    check("markdown", |meeting| markdown(&Digest::of(meeting, &earlier())));
 }
 
 #[test]

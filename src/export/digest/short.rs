@@ -63,7 +63,13 @@ pub(super) fn blocks<'m>(meeting: &'m Meeting, earlier: &'m Earlier) -> Vec<Bloc
     lines.extend(goals_met(meeting, earlier));
     lines.extend(kept(meeting));
     lines.extend(made(meeting));
+    lines.extend(next(meeting));
     some_list(lines.into_iter().map(Into::into).collect()).into_iter().collect()
+}
+
+fn next(meeting: &Meeting) -> Option<Line<'_>> {
+    let at = &meeting.next.as_ref()?.at;
+    Some(words("The next meeting is on ").date(at.date()).words(" at ").clock(at).words("."))
 }
 
 fn made(meeting: &Meeting) -> Option<Line<'_>> {
@@ -153,7 +159,7 @@ fn goals_met<'m>(meeting: &Meeting, earlier: &'m Earlier) -> Option<Line<'m>> {
     let known: Option<Vec<&Goal>> = met.iter().copied().collect();
     match (met.len(), known) {
         (0, _) => None,
-        (_, Some(goals)) => Some(words("Met: ").listed_apart(goals, |line, goal| line.typed(&goal.text))),
+        (_, Some(goals)) => Some(words("Goal met: ").listed_apart(goals, |line, goal| line.typed(&goal.text))),
         (1, None) => Some(words("A goal was met.")),
         (many, None) => Some(words(format!("{many} goals were met."))),
     }

@@ -306,7 +306,7 @@ fn what_was_said_of_earlier_meetings_is_told_in_their_words() {
         "Reward: Team dinner on the company (for Sales and Operations)",
     ];
     assert_eq!(told("goals"), goals);
-    assert!(told("in-short").contains(&"Met: No second trip".to_owned()));
+    assert!(told("in-short").contains(&"Goal met: No second trip".to_owned()));
 }
 
 #[test]
