@@ -4,6 +4,7 @@
 //! escaping type of its own.
 
 pub mod digest;
+pub mod html;
 pub mod ics;
 pub mod markdown;
 pub mod sheet;
@@ -15,6 +16,7 @@ mod sample;
 mod tests;
 
 pub use digest::{Digest, day};
+pub use html::html;
 pub use ics::ics;
 pub use markdown::markdown;
 pub use sheet::csv;

@@ -1,6 +1,7 @@
 //! The minutes in the order in which people read them (DESIGN, section 7), as plain data. Knows no output format.
 
 mod after;
+mod bars;
 mod loads;
 mod promises;
 mod short;
@@ -69,6 +70,8 @@ pub struct Entry<'m> {
     pub line: Line<'m>,
     /// Lines that explain it.
     pub under: Vec<Line<'m>>,
+    /// A picture of figures that the lines tell, on one scale.
+    pub bars: Vec<Bar<'m>>,
 }
 
 /// A label and one or more values.
@@ -114,6 +117,34 @@ pub struct Row<'m> {
     pub id: Option<&'m Id>,
     /// Left to right.
     pub cells: Vec<Line<'m>>,
+    /// A picture of figures that the cells tell, on one scale with those of the other rows.
+    pub bar: Option<Bar<'m>>,
+}
+
+/// A figure as a length, for formats that can draw. What it shows is told in words elsewhere too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar<'m> {
+    /// What is shown.
+    pub label: Line<'m>,
+    /// How much, in words.
+    pub figure: Line<'m>,
+    /// In thousandths of the width.
+    pub length: u16,
+    /// Where the plan, the limit or the target stands, in thousandths of the width.
+    pub mark: Option<u16>,
+    /// What it is about.
+    pub tone: Tone,
+}
+
+/// What a bar is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// A team, by its place among the teams. More is neither good nor bad.
+    Team(usize),
+    /// Something that is better below its mark.
+    Plain,
+    /// Something that is to reach its mark.
+    Good,
 }
 
 /// Words of the program and of people, in the order in which they are read.
@@ -272,7 +303,7 @@ impl<'m> From<Line<'m>> for Entry<'m> {
 
 impl<'m> Entry<'m> {
     fn of(id: &'m Id, line: Line<'m>) -> Self {
-        Self { id: Some(id), line, under: Vec::new() }
+        Self { id: Some(id), line, ..Self::default() }
     }
 }
 

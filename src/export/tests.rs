@@ -27,6 +27,11 @@ fn markdown_reads_like_this() {
 }
 
 #[test]
+fn a_browser_gets_this() {
+    check("html", |meeting| html(&Digest::of(meeting, &earlier())));
+}
+
+#[test]
 fn a_spreadsheet_gets_this() {
     check("csv", csv);
 }

@@ -1,6 +1,6 @@
 //! What comes after the meeting, and its figures: parked, next time, times, balance, ratings. Judges nothing.
 
-use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, count, some_list, typed, words};
+use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, bars, count, some_list, typed, words};
 use crate::domain::{
     Earlier, Meeting,
     meeting::{Parked, State},
@@ -74,7 +74,10 @@ pub(super) fn details(meeting: &Meeting) -> Vec<Block<'_>> {
     if !ratings.is_empty() {
         facts.push(Fact { label: words("Ratings"), values: ratings });
     }
-    facts.extend(balance(meeting).map(|line| Fact::new("Time in turns", line)));
+    facts.extend(balance(meeting).map(|line| {
+        let value = Entry { line, bars: bars::talk(meeting), ..Entry::default() };
+        Fact { label: words("Time in turns"), values: vec![value] }
+    }));
     let mut blocks = Vec::new();
     if !facts.is_empty() {
         blocks.push(Block::Facts(facts));
@@ -105,13 +108,14 @@ fn times(meeting: &Meeting) -> Option<Block<'_>> {
         Column { header: "Planned", align: Align::Right },
         Column { header: "Used", align: Align::Right },
     ];
-    let figures = |name, planned_s, spent_s| {
+    let figures = |name, planned_s, spent_s, bar| {
         let cells = vec![name, words(minutes(planned_s)), words(minutes(spent_s))];
-        Row { id: None, cells }
+        Row { id: None, cells, bar }
     };
-    let items = meeting.items.iter();
-    let mut rows: Vec<Row> = items.map(|item| figures(typed(&item.title), item.planned_s, item.spent_s)).collect();
+    let items = meeting.items.iter().zip(bars::items(meeting));
+    let rows = items.map(|(item, bar)| figures(typed(&item.title), item.planned_s, item.spent_s, Some(bar)));
+    let mut rows: Vec<Row> = rows.collect();
     let spent = meeting.items.iter().fold(0, |all: u32, item| all.saturating_add(item.spent_s));
-    rows.push(figures(words("Together"), meeting.planned_total_s(), spent));
+    rows.push(figures(words("Together"), meeting.planned_total_s(), spent, None));
     (!meeting.items.is_empty()).then_some(Block::Table(Table { columns, rows }))
 }

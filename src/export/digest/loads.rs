@@ -1,6 +1,6 @@
 //! What was promised against what can be carried: the comparison, and who promised too much. Adds nothing up itself.
 
-use super::{Block, Entry, Line, some_list, words};
+use super::{Block, Entry, Line, bars, some_list, words};
 use crate::domain::{
     Meeting,
     capacity::{Limit, Load, Piece, Sentence, Sum, loads},
@@ -12,7 +12,8 @@ use crate::domain::{
 pub(super) fn compared(meeting: &Meeting) -> Option<Block<'_>> {
     let entries = loads(meeting).into_iter().map(|load| {
         let mut lines = load.sentences().into_iter().map(|told| sentence(meeting, told));
-        Entry { line: lines.next().unwrap_or_default(), under: lines.collect(), id: None }
+        let (line, under) = (lines.next().unwrap_or_default(), lines.collect());
+        Entry { id: None, line, under, bars: bars::load(&load) }
     });
     some_list(entries.collect())
 }

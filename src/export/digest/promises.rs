@@ -104,7 +104,7 @@ impl<'m> Promise<'m> {
         let for_team = Line::default().team(meeting, self.for_team);
         let mut cells = vec![who(self.owner), by(self.due), what, for_team];
         cells.truncate(width);
-        Row { id: self.id, cells }
+        Row { id: self.id, cells, bar: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a meeting records beside promises and turns: decisions, deals, expectations, goals, wins, notes.
 
-use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, beside, loads, some_list, typed, words};
+use super::{Align, Block, Column, Entry, Fact, Line, Row, Table, bars, beside, loads, some_list, typed, words};
 use crate::domain::{
     Earlier, Kind, Meeting,
     meeting::{Deal, Expectation, Goal, GoalScope, GoalStatus, GoalUpdate, Reward, ScopeVerdict},
@@ -80,7 +80,7 @@ pub(super) fn expectations(meeting: &Meeting) -> Vec<Block<'_>> {
             expectation.assumption.as_deref().map_or_else(Line::default, typed),
         ];
         cells.truncate(width);
-        Row { id: Some(&expectation.id), cells }
+        Row { id: Some(&expectation.id), cells, bar: None }
     });
     let rows: Vec<Row> = rows.collect();
     if rows.is_empty() {
@@ -158,7 +158,9 @@ fn progress<'m>(meeting: &'m Meeting, update: &'m GoalUpdate, goal: Option<&'m G
     };
     let is_met = update.status == GoalStatus::Met;
     let reward = goal.and_then(|goal| goal.reward.as_ref()).filter(|_| is_met);
-    Entry { under: reward.map(|reward| rewarded(meeting, reward)).into_iter().collect(), ..line.into() }
+    let under = reward.map(|reward| rewarded(meeting, reward)).into_iter().collect();
+    let bars = goal.map(|goal| bars::goal(goal, update)).unwrap_or_default();
+    Entry { id: None, line, under, bars }
 }
 
 pub(super) fn wins(meeting: &Meeting) -> Vec<Block<'_>> {
