@@ -74,6 +74,8 @@ impl Cell {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{csv as render, *};
     use crate::export::sample::{HOSTILE, example, hostile};
 
@@ -85,13 +87,26 @@ mod tests {
 
     /// A reader of its own: the grammar of RFC 4180 and nothing more lenient.
     fn read_strictly(text: &str) -> Vec<Vec<String>> {
-        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap();
-        let body = text.strip_suffix("\"\r\n").and_then(|text| text.strip_prefix('"')).expect("quoted rows");
-        let cell = |cell: &str| {
-            assert!(!cell.replace("\"\"", "").contains('"'), "a lone quote in {cell:?}");
-            cell.replace("\"\"", "\"")
-        };
-        body.split("\"\r\n\"").map(|row| row.split("\",\"").map(cell).collect()).collect()
+        let mut rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap();
+        let (mut rows, mut row) = (Vec::new(), Vec::new());
+        while !rest.is_empty() {
+            let mut cell = String::new();
+            rest = rest.strip_prefix('"').expect("a cell begins with a quote");
+            loop {
+                let (words, after) = rest.split_once('"').expect("a cell ends with a quote");
+                cell.push_str(words);
+                rest = after;
+                let Some(after) = after.strip_prefix('"') else { break };
+                cell.push('"');
+                rest = after;
+            }
+            row.push(cell);
+            rest = rest.strip_prefix(',').unwrap_or_else(|| {
+                rows.push(std::mem::take(&mut row));
+                rest.strip_prefix("\r\n").expect("a row ends with a line break")
+            });
+        }
+        rows
     }
 
     #[test]
@@ -129,6 +144,25 @@ mod tests {
             }
             let what = Plain::of(&meeting.actions[0].text).to_string();
             assert_eq!(rows[1][2].trim_start_matches('\''), what.trim_start_matches('\''));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn any_words_are_read_back(what in "[a=+@'\",;\n\r\t -]{0,12}", owner in "[\",;\n a]{0,8}") {
+            let mut meeting = example();
+            meeting.actions[0].text.clone_from(&what);
+            meeting.actions[0].owner = Some(owner.clone());
+            let text = render(&meeting);
+            let rows = read(&text);
+            prop_assert_eq!(&rows, &read_strictly(&text));
+            prop_assert_eq!(rows[1][2].strip_prefix('\'').unwrap_or(&rows[1][2]), {
+                let plain = Plain::of(&what).to_string();
+                plain.strip_prefix('\'').unwrap_or(&plain).to_owned()
+            });
+            prop_assert!(!rows[1][2].trim_start().starts_with(FORMULA) && !rows[1][6].starts_with(FORMULA));
         }
     }
 

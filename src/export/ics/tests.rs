@@ -4,6 +4,7 @@ use std::io::BufReader;
 
 use ical::{IcalParser, parser::ical::component::IcalCalendar, property::Property as Line};
 use icalendar::{CalendarComponent, Component as _};
+use proptest::prelude::*;
 
 use super::*;
 use crate::export::sample::{HOSTILE, example, hostile, short};
@@ -142,6 +143,23 @@ fn lines_fold_between_characters() {
         meeting.actions[0].text = "議".repeat(length) + " 題";
         let lines = lines(&ics(&meeting));
         assert!(lines.contains(&format!("SUMMARY:{}", meeting.actions[0].text)), "{length}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_words_are_read_back(what in "[a,;:\\\\n\r\t議 \"]{0,200}", name in "[a,;:\\\\\n ]{0,60}") {
+        let mut meeting = example();
+        meeting.actions[0].text.clone_from(&what);
+        meeting.actions[0].condition = Some(name);
+        let text = ics(&meeting);
+        lines(&text);
+        let read = read_otherwise(&text);
+        prop_assert_eq!(read.len(), 5);
+        let line = Plain::of(&what).line();
+        prop_assert_eq!(read[1].0.trim(), line.trim());
     }
 }
 

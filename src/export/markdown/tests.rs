@@ -1,5 +1,6 @@
 //! The Markdown rendered by another program: it says what the record says, and nothing in it is more than words.
 
+use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::*;
@@ -107,4 +108,27 @@ fn spans_cannot_make_up_together_what_none_is() {
     "https:".clone_into(&mut meeting.deals[0].name);
     "//a.example".clone_into(meeting.deals[0].owner.as_mut().unwrap());
     assert_eq!(rendered(&meeting).blocks, written(&example()));
+}
+
+/// Words made of everything that means something in Markdown.
+const SIGNS: &str = "(\\*|_|`|~|<|>|&|amp;|;|:|/|@|#|\\||\\\\|!|\\[|\\]|\\(|\\)|\\+|-|=|\\^|\\$|\\.|1|a|www|http| |\n|\"|\\{|\\}|%){0,24}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_words_render_as_typed(words in SIGNS, name in SIGNS) {
+        // Nothing has a dash in its place.
+        prop_assume!(!name.trim().is_empty());
+        let mut meeting = example();
+        meeting.decisions[0].text.clone_from(&words);
+        meeting.deals[0].name.clone_from(&name);
+        meeting.deals[0].said = Some(words.clone());
+        meeting.items[0].title.clone_from(&name);
+        let rendered = rendered(&meeting);
+        prop_assert_eq!(rendered.blocks, written(&meeting));
+        let text = squeezed(&rendered.text);
+        prop_assert!(text.contains(&squeezed(&format!("Decided: {words}"))), "{:?} in {}", words, text);
+        prop_assert!(text.contains(&squeezed(&format!("{name} (Ana Duarte"))), "{:?} in {}", name, text);
+    }
 }
