@@ -1,5 +1,7 @@
 //! Promises: the ones made here and still owed, and what became of earlier ones. Knows of the earlier minutes only what it is given.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Align, Block, Column, Entry, Line, Row, Table, still_open, typed, words};
@@ -45,9 +47,13 @@ pub(super) fn made(meeting: &Meeting) -> Vec<Block<'_>> {
 fn of_team<'m>(meeting: &'m Meeting, team: &'m TeamId, promises: &[Promise<'m>]) -> Vec<Block<'m>> {
     let all: Vec<&Promise> = promises.iter().filter(|promise| promise.team == team).collect();
     let Some(first) = all.first() else { return Vec::new() };
-    let soonest = |owner| all.iter().filter(|promise| promise.owner == owner).map(|promise| promise.order()).min();
+    let mut soonest = BTreeMap::new();
+    for promise in &all {
+        let first = soonest.entry(promise.owner).or_insert(promise.order());
+        *first = promise.order().min(*first);
+    }
     let mut own = all.clone();
-    own.sort_by_cached_key(|own| (own.owner.is_none(), soonest(own.owner), own.owner, own.order()));
+    own.sort_by_key(|own| (own.owner.is_none(), soonest.get(&own.owner), own.owner, own.order()));
     let heading = Line::default().team(meeting, team);
     let (heading, width) = if all.iter().all(|promise| promise.for_team == first.for_team) {
         (heading.words(", for ").team(meeting, first.for_team), COLUMNS.len() - 1)
