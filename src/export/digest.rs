@@ -258,6 +258,16 @@ impl<'m> Line<'m> {
         self.listed(teams, |line, team| line.team(meeting, team))
     }
 
+    /// The full stop of a sentence, where what was typed does not bring its own.
+    fn stop(self) -> Self {
+        let ends = |text: &str| text.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？', '؟']);
+        match self.0.last() {
+            Some(Span::Typed(text) | Span::Team { name: text, .. }) if ends(text) => self,
+            Some(Span::Words(words)) if ends(words) => self,
+            _ => self.words("."),
+        }
+    }
+
     /// All of `entries` as one would say them: `A, B and C`.
     fn listed<T>(mut self, entries: impl IntoIterator<Item = T>, mut add: impl FnMut(Self, T) -> Self) -> Self {
         let mut entries = entries.into_iter().peekable();

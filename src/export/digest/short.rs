@@ -2,7 +2,7 @@
 
 use super::{Block, Fact, Line, count, loads, some_list, typed, words};
 use crate::domain::{
-    Earlier, Meeting,
+    Earlier, Meeting, TeamId,
     meeting::{Attendance, Deal, Degree, Goal, GoalStatus, Person, ScopeVerdict, State, Team, Turn, Verdict},
 };
 
@@ -72,25 +72,33 @@ fn next(meeting: &Meeting) -> Option<Line<'_>> {
     Some(words("The next meeting is on ").date(at.date()).words(" at ").clock(at).words("."))
 }
 
+/// `Sales made 2 promises and Operations 1; the first is due Fri 27 Nov 2026.`
 fn made(meeting: &Meeting) -> Option<Line<'_>> {
-    let by_team = meeting.teams.iter().filter_map(|team| {
-        let made = meeting.actions.iter().filter(|action| action.team == team.id).count();
-        (made > 0).then_some((team, made))
+    let mut teams: Vec<(&TeamId, usize)> = meeting.teams.iter().map(|team| (&team.id, 0)).collect();
+    for action in &meeting.actions {
+        match teams.iter_mut().find(|(team, _)| *team == &action.team) {
+            Some((_, made)) => *made += 1,
+            None => teams.push((&action.team, 1)),
+        }
+    }
+    let teams = teams.into_iter().filter(|(_, made)| *made > 0).enumerate();
+    let line = Line::default().listed(teams, |line, (index, (team, made))| {
+        let made = if index == 0 { format!(" made {}", count(made, "promise")) } else { format!(" {made}") };
+        line.team(meeting, team).words(made)
     });
-    let first = meeting.actions.iter().filter_map(|action| action.due).min();
-    let line = words(format!("{}: ", count(meeting.actions.len(), "new promise")));
-    let line = line.listed(by_team, |line, (team, made)| line.words(format!("{made} by ")).team(meeting, &team.id));
-    let line = match first {
+    if line.is_empty() {
+        return None;
+    }
+    Some(match meeting.actions.iter().filter_map(|action| action.due).min() {
         Some(due) if meeting.actions.len() > 1 => line.words("; the first is due ").date(due).words("."),
         Some(due) => line.words(", due ").date(due).words("."),
         None => line.words("."),
-    };
-    (!meeting.actions.is_empty()).then_some(line)
+    })
 }
 
 fn decided(meeting: &Meeting) -> Vec<Line<'_>> {
     match meeting.decisions.len() {
-        0..=TOLD => meeting.decisions.iter().map(|decision| words("Decided: ").typed(&decision.text)).collect(),
+        0..=TOLD => meeting.decisions.iter().map(|decision| words("Decided: ").typed(&decision.text).stop()).collect(),
         many => vec![words(format!("{} were made.", count(many, "decision")))],
     }
 }
@@ -99,14 +107,15 @@ fn released(meeting: &Meeting) -> Option<Line<'_>> {
     let is_released = |deal: &&Deal| matches!(deal.verdict, ScopeVerdict::Go | ScopeVerdict::GoIf);
     let mut deals = meeting.deals.iter().filter(is_released).peekable();
     deals.peek()?;
-    Some(words("May be signed: ").listed_apart(deals, |line, deal| {
+    let line = words("May be signed: ").listed_apart(deals, |line, deal| {
         let line = line.typed(&deal.name);
         match (deal.verdict, deal.because.as_deref()) {
             (ScopeVerdict::GoIf, Some(condition)) => line.words(", if ").typed(condition),
             (ScopeVerdict::GoIf, None) => line.words(", on a condition"),
             _ => line,
         }
-    }))
+    });
+    Some(line.stop())
 }
 
 fn held(meeting: &Meeting) -> Option<Line<'_>> {
@@ -118,13 +127,14 @@ fn held(meeting: &Meeting) -> Option<Line<'_>> {
     };
     let mut deals = meeting.deals.iter().filter_map(|deal| Some((deal, why(deal)?))).peekable();
     deals.peek()?;
-    Some(words("Do not sign: ").listed_apart(deals, |line, (deal, why)| {
+    let line = words("Do not sign: ").listed_apart(deals, |line, (deal, why)| {
         let line = line.typed(&deal.name).words(format!(", {why}"));
         match &deal.because {
             Some(because) => line.words(" (").typed(because).words(")"),
             None => line,
         }
-    }))
+    });
+    Some(line.stop())
 }
 
 /// The problem with the least help, the earliest of several.
@@ -133,7 +143,7 @@ fn gap(meeting: &Meeting) -> Option<Line<'_>> {
     let turn = meeting.turns.iter().filter(gap).min_by_key(|turn| std::cmp::Reverse(turn.enough))?;
     let enough = if turn.enough == Some(Degree::No) { "not enough" } else { "only partly enough" };
     let line = words("Biggest gap: the help is ").words(enough).words(" for ").team(meeting, &turn.team);
-    Some(line.words(". ").typed(&turn.problem.as_ref()?.text))
+    Some(line.words(". ").typed(&turn.problem.as_ref()?.text).stop())
 }
 
 fn kept(meeting: &Meeting) -> Option<Line<'_>> {
@@ -159,7 +169,7 @@ fn goals_met<'m>(meeting: &Meeting, earlier: &'m Earlier) -> Option<Line<'m>> {
     let known: Option<Vec<&Goal>> = met.iter().copied().collect();
     match (met.len(), known) {
         (0, _) => None,
-        (_, Some(goals)) => Some(words("Goal met: ").listed_apart(goals, |line, goal| line.typed(&goal.text))),
+        (_, Some(goals)) => Some(words("Goal met: ").listed_apart(goals, |line, goal| line.typed(&goal.text)).stop()),
         (1, None) => Some(words("A goal was met.")),
         (many, None) => Some(words(format!("{many} goals were met."))),
     }

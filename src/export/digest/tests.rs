@@ -151,6 +151,27 @@ fn the_kept_promises_are_counted_as_one_would_say_it() {
 }
 
 #[test]
+fn the_new_promises_are_told_by_team() {
+    let told = |change: fn(&mut Meeting)| {
+        let lines = list(&changed(change), "in-short");
+        lines.into_iter().find(|line| line.contains(" made ")).unwrap_or_default()
+    };
+    assert_eq!(told(|_| {}), "Sales made 2 promises and Operations 2; the first is due Fri 27 Nov 2026.");
+    assert_eq!(told(|meeting| meeting.actions.truncate(1)), "Sales made 1 promise, due Fri 27 Nov 2026.");
+    assert_eq!(told(|meeting| meeting.actions.clear()), "");
+    let of_another = "Sales made 1 promise, Operations 2 and support 1; the first is due Fri 27 Nov 2026.";
+    assert_eq!(told(|meeting| meeting.actions[0].team = "support".into()), of_another);
+}
+
+#[test]
+fn a_sentence_has_one_full_stop() {
+    let meeting = |text: &str| changed(|meeting| text.clone_into(&mut meeting.decisions[0].text));
+    assert_eq!(list(&meeting("A week"), "in-short")[0], "Decided: A week.");
+    assert_eq!(list(&meeting("A week!"), "in-short")[0], "Decided: A week!");
+    assert!(list(&example(), "in-short").iter().all(|line| line.ends_with('.')), "{:?}", list(&example(), "in-short"));
+}
+
+#[test]
 fn the_worst_gap_is_told_before_an_earlier_smaller_one() {
     use crate::domain::meeting::Degree;
     let meeting = changed(|meeting| {
@@ -306,7 +327,7 @@ fn what_was_said_of_earlier_meetings_is_told_in_their_words() {
         "Reward: Team dinner on the company (for Sales and Operations)",
     ];
     assert_eq!(told("goals"), goals);
-    assert!(told("in-short").contains(&"Goal met: No second trip".to_owned()));
+    assert!(told("in-short").contains(&"Goal met: No second trip.".to_owned()));
 }
 
 #[test]
