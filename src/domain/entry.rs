@@ -349,9 +349,9 @@ fn with(text: &str, word: &str, behind: Option<&str>) -> String {
 
 /// A goal as the line that is typed for it.
 fn goal_line(goal: &Goal) -> String {
-    let words: Vec<String> = goal.owners.iter().map(|owner| format!("@{owner}")).collect();
-    let words = [&[goal.text.clone()], words.as_slice()].concat().join(" ");
-    let line = capture::line(&words, None, goal.due);
+    let owners = goal.owners.iter().map(|owner| format!("@{owner}"));
+    let words: Vec<String> = std::iter::once(goal.text.clone()).chain(owners).collect();
+    let line = capture::line(&words.join(" "), None, goal.due);
     with(&line, "reward", goal.reward.as_ref().map(|reward| reward.text.as_str()))
 }
 

@@ -26,6 +26,8 @@ use crate::meetings::{self, at, moment, open_action};
 
 const CASES: u32 = 64;
 const STEPS: usize = 80;
+/// Part of the name of the mark that an entry was brought.
+const BROUGHT: &str = ".choice.brought.";
 
 /// One thing that a facilitator tries.
 #[derive(Clone, Debug)]
@@ -358,7 +360,9 @@ impl World {
         assert_eq!(self.history.undo(&mut self.meeting), !self.past.is_empty());
         let Some(before) = self.past.pop() else { return assert_eq!(self.meeting, after) };
         assert_eq!(recorded(&self.meeting), before, "undo is not the way back");
-        for (field, text) in &after.drafts {
+        // The words of an entry that is not brought any more were typed by nobody.
+        let is_typed = |(field, text): &(&String, &String)| !field.contains(BROUGHT) && !is_brought(&after, text);
+        for (field, text) in after.drafts.iter().filter(is_typed) {
             assert_eq!(self.meeting.drafts.get(field), Some(text), "undo lost what was typed in {field}");
         }
         self.future.push(recorded(&after));
@@ -408,8 +412,10 @@ impl World {
         let drafts = self.meeting.drafts.iter().filter(|(field, text)| !is_choice(field) && !text.trim().is_empty());
         for text in drafts.map(|(_, text)| text.trim()) {
             // What was to be brought waits for the next meeting instead.
-            let waits = self.meeting.drafts.values().any(|mark| mark.split_once(' ').is_some_and(|(_, of)| of == text));
-            assert!(waits || closed.notes.iter().any(|note| note.text == text), "closing lost {text:?}");
+            assert!(
+                is_brought(&self.meeting, text) || closed.notes.iter().any(|note| note.text == text),
+                "closing lost {text:?}"
+            );
         }
         assert_eq!(closed.owed_turns, missing(&closed));
         let (first, reason) = Series::fold([&closed]).first_team(&self.agenda);
@@ -473,6 +479,12 @@ fn check_order(before: &Meeting, after: &Meeting) {
 }
 
 /// How many actions come from no answer.
+/// Whether these are the words of an entry that was brought as a problem.
+fn is_brought(meeting: &Meeting, text: &str) -> bool {
+    let mut marks = meeting.drafts.iter().filter(|(name, _)| name.contains(BROUGHT));
+    marks.any(|(_, mark)| mark.split_once(' ').is_some_and(|(_, words)| words == text.trim()))
+}
+
 fn free_actions(meeting: &Meeting) -> usize {
     let answers = meeting.turns.iter().flat_map(|turn| &turn.answers);
     let conditions = meeting.actions.iter().filter(|action| is_condition(meeting, &action.id)).count();
@@ -498,7 +510,7 @@ fn check_around(meeting: &Meeting) {
     let judged: BTreeSet<&Ref> = meeting.reviews.iter().map(|review| &review.of).collect();
     assert_eq!(judged.len(), meeting.reviews.len(), "a promise is judged twice");
     assert!(meeting.reviews.iter().all(|review| review.by_team.as_str() == "sales"), "another team judged");
-    let marks = meeting.drafts.keys().filter(|name| name.contains(".choice.brought.")).count();
+    let marks = meeting.drafts.keys().filter(|name| name.contains(BROUGHT)).count();
     let brought = meeting.parked_updates.iter().filter(|update| update.outcome == ParkedOutcome::Brought).count();
     assert!(!meeting.is_running() || marks == brought, "{marks} marks for {brought} entries that are brought");
     let updated: BTreeSet<&Ref> = meeting.parked_updates.iter().map(|update| &update.of).collect();
@@ -558,10 +570,10 @@ fn check_references(meeting: &Meeting) {
     ids.extend(meeting.parked.iter().map(|parked| &parked.id));
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id names two records: {ids:?}");
 
-    let problems: BTreeSet<_> = problems.collect();
+    let known: BTreeSet<_> = problems.chain(meeting.deals.iter().map(|deal| &deal.id)).collect();
     let sources = meeting.actions.iter().filter_map(|action| action.source.as_ref());
     for source in sources.chain(meeting.decisions.iter().filter_map(|decision| decision.source.as_ref())) {
-        assert!(problems.contains(source), "{source} is gone and still named");
+        assert!(known.contains(source), "{source} is gone and still named");
     }
     let actions: BTreeMap<_, _> = meeting.actions.iter().map(|action| (&action.id, action)).collect();
     for turn in &meeting.turns {
