@@ -24,6 +24,7 @@ pub mod prompt;
 pub mod quantity;
 pub mod refusal;
 pub mod review;
+pub mod search;
 pub mod series;
 pub mod stamp;
 pub mod turn;
