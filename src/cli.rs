@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod agenda;
+pub mod export;
 pub mod goals;
 pub mod list;
 pub mod schema;
@@ -18,9 +19,11 @@ use clap::{Arg, ArgAction, Parser, Subcommand, ValueEnum, error::ErrorKind as Cl
 
 use crate::export::Plain;
 
+pub use crate::export::Format;
+
 pub use agenda::AgendaCommand;
 pub use schema::Schema;
-pub use show::{Format, Which};
+pub use show::Which;
 
 const AFTER_HELP: &str = "\
 Meetings are kept in --data-dir, else in the folder that TURNABOUT_DATA_DIR names,
@@ -125,8 +128,24 @@ pub enum Command {
         #[arg(default_value = "latest")]
         meeting: Which,
         /// How to print them
-        #[arg(long, value_enum, default_value_t)]
+        #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+        #[arg(help = "How: text, markdown, html, csv, ics or json")]
         format: Format,
+    },
+    /// Write the minutes of a meeting as files for readers, and print where they are
+    Export {
+        /// An id, a number, or `latest`
+        #[arg(default_value = "latest")]
+        meeting: Which,
+        /// As show's, also several times [default: markdown and html]
+        #[arg(long = "format", value_enum, value_name = "FORMAT", hide_possible_values = true)]
+        formats: Vec<Format>,
+        /// Folder for them [default: exports, beside the minutes]
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        /// Write over files that say something else
+        #[arg(long)]
+        force: bool,
     },
     /// List, print and check agendas
     #[command(subcommand, arg_required_else_help = false)]
@@ -282,6 +301,11 @@ mod tests {
         check("turnabout show", Some(Command::Show { meeting: Which::Latest, format: Format::Text }));
         let show = Command::Show { meeting: Which::Number(14), format: Format::Json };
         check("turnabout show 14 --format json", Some(show));
+        let usual = Command::Export { meeting: Which::Latest, formats: Vec::new(), to: None, force: false };
+        check("turnabout export", Some(usual));
+        let formats = vec![Format::Ics, Format::Csv];
+        let export = Command::Export { meeting: Which::Number(14), formats, to: Some("d".into()), force: true };
+        check("turnabout export 14 --format ics --format csv --to d --force", Some(export));
         check("turnabout agenda list", Some(Command::Agenda(AgendaCommand::List)));
         let show = AgendaCommand::Show { name: "three-teams".into(), json: true };
         check("turnabout agenda show three-teams --json", Some(Command::Agenda(show)));

@@ -4,6 +4,7 @@
 //! escaping type of its own.
 
 pub mod digest;
+pub mod format;
 pub mod html;
 pub mod ics;
 pub mod markdown;
@@ -16,6 +17,7 @@ mod sample;
 mod tests;
 
 pub use digest::{Digest, day};
+pub use format::{Format, is_of};
 pub use html::html;
 pub use ics::ics;
 pub use markdown::markdown;

@@ -11,11 +11,11 @@ use std::{
 use turnabout::{
     agendas,
     cli::{
-        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, actions, agenda, goals, list,
-        print, show,
+        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, Which, actions, agenda, export,
+        goals, list, print, show,
     },
     domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, series::Series},
-    store::{self, Folder, ReadError, Shelf},
+    store::{self, Folder, Loaded, Put, ReadError, Shelf},
     tui::{
         clock::Moment,
         run::{self, Door, Setting},
@@ -64,18 +64,14 @@ fn command(args: Args) -> Result<(), CliError> {
             output(&if json { goals::json(&series) } else { goals::rows(&series) })
         }
         Some(Command::Show { meeting, format }) => {
+            let Found { loaded, earlier, .. } = find(&folder(&options)?, &meeting)?;
+            let columns = turnabout::export::text::COLUMNS;
+            output(&show::minutes(&loaded.text, &loaded.meeting, &earlier, format, columns))
+        }
+        Some(Command::Export { meeting, formats, to, force }) => {
             let folder = folder(&options)?;
-            let (series, broken) = read(&folder)?;
-            let found = meeting.find(&series);
-            // A damaged file is the likelier reason for a meeting that is not there.
-            let found = found.map_err(|error| broken.into_iter().next().map_or(error, read_error))?;
-            if format == Format::Json {
-                let text = std::fs::read_to_string(folder.path(&found.id));
-                return output(&text.map_err(|error| CliError::new(Exit::Failed, error))?);
-            }
-            let loaded = folder.load(&found.id).map_err(read_error)?;
-            let earlier = earlier(&folder, &loaded.meeting);
-            output(&show::minutes(&loaded.meeting, &earlier, format, turnabout::export::text::COLUMNS))
+            let found = find(&folder, &meeting)?;
+            write_out(&found, &export::wanted(&formats), &to.unwrap_or_else(|| folder.exports()), force)
         }
         Some(Command::Agenda(AgendaCommand::List)) => {
             output(&agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text)))))
@@ -212,6 +208,41 @@ fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(
 fn earlier(folder: &Folder, meeting: &Meeting) -> Earlier {
     let others = Earlier::meetings_of(meeting).into_iter().filter_map(|id| Some(folder.load(id).ok()?.meeting));
     Earlier::of(meeting, &others.collect::<Vec<_>>())
+}
+
+/// A meeting that was asked for.
+struct Found {
+    id: String,
+    loaded: Loaded,
+    /// The records that it speaks of.
+    earlier: Earlier,
+}
+
+fn find(folder: &Folder, meeting: &Which) -> Result<Found, CliError> {
+    let (series, broken) = read(folder)?;
+    let found = meeting.find(&series);
+    // A damaged file is the likelier reason for a meeting that is not there.
+    let found = found.map_err(|error| broken.into_iter().next().map_or(error, read_error))?;
+    let loaded = folder.load(&found.id).map_err(read_error)?;
+    let earlier = earlier(folder, &loaded.meeting);
+    Ok(Found { id: found.id.clone(), loaded, earlier })
+}
+
+/// Writes the files and prints where they are, those too that were written before another could not be.
+fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Result<(), CliError> {
+    let dir = std::path::absolute(dir).map_err(|error| CliError::new(Exit::Failed, error))?;
+    let mut paths = Vec::new();
+    let mut result = Ok(());
+    for (path, text) in export::files(&found.loaded, &found.id, &found.earlier, formats, &dir) {
+        match store::put(&path, text.as_bytes(), |_| force) {
+            Ok(Put::Kept) => result = Err(export::kept(&path)),
+            Ok(put) => paths.push((path, put)),
+            Err(error) => {
+                result = Err(CliError::new(Exit::Failed, format!("cannot write {}: {error}", path.display())));
+            }
+        }
+    }
+    output(&export::written(&paths)).and(result)
 }
 
 fn read_error(error: ReadError) -> CliError {

@@ -1,6 +1,7 @@
 //! Files: reading with limits, replacing without loss, saving beside the meeting, locking. Knows no terminal, no clock.
 
 mod check;
+mod exports;
 pub mod lock;
 pub mod name;
 pub mod places;
@@ -16,6 +17,7 @@ mod unique;
 mod walk;
 mod words;
 
+pub use exports::{Put, put};
 pub use lock::{Lock, LockError};
 pub use places::{PlaceError, data_dir};
 pub use read::{Loaded, ReadError};

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, builder::PossibleValue};
 
 use super::{CliError, Exit};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
         Earlier, Meeting,
         series::{Series, Summary},
     },
-    export::{self, Digest},
+    export::Format,
 };
 
 /// Which meeting of the series is meant.
@@ -69,21 +69,32 @@ fn ids(meetings: &[&Summary]) -> String {
     meetings.iter().map(|meeting| meeting.id.as_str()).collect::<Vec<_>>().join(" or ")
 }
 
-/// In which form minutes are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For reading and for mail
-    #[default]
-    Text,
-    /// The minutes file as it is
-    Json,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Text => "For reading and for mail",
+            Self::Markdown => "For notes, mail and chat",
+            Self::Html => "A page for the browser and for print",
+            Self::Csv => "The promises, for spreadsheets",
+            Self::Ics => "Promises and next meeting, for calendars",
+            Self::Json => "The minutes file as it is",
+        };
+        Some(PossibleValue::new(self.key()).help(help))
+    }
 }
 
-/// The minutes of `meeting` in `format`, with the words of `earlier` ones, text at most `columns` wide.
-pub fn minutes(meeting: &Meeting, earlier: &Earlier, format: Format, columns: usize) -> String {
+/// The minutes of `meeting` in `format`, with the words of `earlier` ones, text at most `columns` wide; as JSON the
+/// `file` as it is.
+pub fn minutes(file: &str, meeting: &Meeting, earlier: &Earlier, format: Format, columns: usize) -> String {
     match format {
-        Format::Text => export::text(&Digest::of(meeting, earlier), columns),
-        Format::Json => super::list::pretty(meeting),
+        Format::Json => file.to_owned(),
+        Format::Text | Format::Markdown | Format::Html | Format::Csv | Format::Ics => {
+            format.minutes(meeting, earlier, columns)
+        }
     }
 }
 
@@ -143,10 +154,9 @@ mod tests {
     #[test]
     fn json_is_the_file_and_text_keeps_to_the_width() {
         let (example, earlier) = (example(), Earlier::default());
-        let json = minutes(&example, &earlier, Format::Json, 20);
-        assert_eq!(serde_json::from_str::<Meeting>(&json).unwrap(), example);
-        assert!(json.starts_with("{\n  \"format\"") && json.ends_with("}\n"));
-        let text = export::text(&Digest::of(&example, &earlier), 60);
-        assert_eq!(minutes(&example, &earlier, Format::Text, 60), text);
+        assert_eq!(minutes("the file", &example, &earlier, Format::Json, 20), "the file");
+        let text = Format::Text.minutes(&example, &earlier, 60);
+        assert_eq!(minutes("", &example, &earlier, Format::Text, 60), text);
+        assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
     }
 }

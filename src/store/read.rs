@@ -167,6 +167,8 @@ pub struct Loaded {
     pub unknown: Vec<String>,
     /// Contradictions that a change could make worse, in words.
     pub doubts: Vec<String>,
+    /// The file as it is.
+    pub text: String,
 }
 
 impl Loaded {
@@ -204,7 +206,7 @@ pub fn minutes(path: &Path) -> Result<Loaded, ReadError> {
     check::sound(&meeting).map_err(|what| unsound(path, &what))?;
     let unknown = parsed.unknown.iter().map(|field| words::visible(field)).collect();
     let doubts = check::doubts(&meeting).iter().map(|doubt| words::visible(doubt)).collect();
-    Ok(Loaded { meeting, unknown, doubts })
+    Ok(Loaded { meeting, unknown, doubts, text })
 }
 
 /// The agenda in a file.
