@@ -39,6 +39,7 @@
 //! | `tui::view` | all of `tui` but `tui::run` | `store` |
 //! | `tui::clock`, `tui::terminal`, `tui::exits` | the clocks, the terminal's modes, signals | screens |
 //! | `tui::desk` | `domain`, `store`, `agendas`, `demo` | the terminal |
+//! | `tui::writer` | `domain`, `export`, `store` | screens |
 //! | `tui::run`, `main` | everything | |
 
 pub mod agendas;

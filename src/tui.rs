@@ -11,3 +11,4 @@ pub mod screens;
 pub mod terminal;
 pub mod ui;
 pub mod view;
+mod writer;

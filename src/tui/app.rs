@@ -15,6 +15,7 @@ use super::{
     screens::{
         Pane, Scene,
         agenda::AgendaEditor,
+        files::Handed,
         gap::Gap,
         goals::Goals,
         help::Help,
@@ -54,10 +55,23 @@ pub enum Event {
     Shown(Box<Shown>),
     /// A meeting was started or opened again.
     Opened(Box<Opened>),
+    /// Minutes for readers were written: the full paths, or why not.
+    Written(Occasion, Result<Vec<String>, String>),
     /// Something that was asked for did not work.
     Failed(String),
     /// The terminal is gone.
     Gone,
+}
+
+/// Why minutes are written for readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// The meeting was closed.
+    Close,
+    /// Somebody wants what there is so far.
+    Draft,
+    /// Somebody wants the words on the clipboard.
+    Copy,
 }
 
 /// What the program asks of the outside.
@@ -75,6 +89,8 @@ pub enum Effect {
     Found,
     /// Write this as the agenda of the series of this name.
     Keep(String, Box<Agenda>),
+    /// Write these minutes for readers.
+    WriteOut(Occasion, Box<Meeting>),
     /// Read the series on screen.
     Read,
     /// Make up meetings to look around in, in a folder that is thrown away, and show them.
@@ -145,6 +161,7 @@ enum Screen {
 enum Overlay {
     Help(Help),
     Palette(Palette),
+    Handed(Handed),
     Pane(Box<dyn Pane>),
 }
 
@@ -217,6 +234,7 @@ impl App {
             Event::Kept(result) => self.kept(result),
             Event::Shown(shown) => self.show(*shown),
             Event::Opened(opened) => self.open(*opened),
+            Event::Written(occasion, result) => self.written(occasion, result),
             Event::Failed(text) => self.fail(text),
             Event::Gone => self.effects.push(Effect::Vanish),
         }
@@ -311,6 +329,7 @@ impl App {
         match (&self.overlay, self.scene()) {
             (Some(Overlay::Help(help)), _) => help.render(flow),
             (Some(Overlay::Palette(palette)), _) => palette.render(flow),
+            (Some(Overlay::Handed(handed)), _) => handed.render(flow),
             (Some(Overlay::Pane(pane)), Some(scene)) => pane.render(&scene, flow),
             (Some(Overlay::Pane(_)) | None, _) => {}
         }

@@ -138,6 +138,10 @@ pub enum Action {
     Promise,
     /// Adds a parked entry.
     Park,
+    /// Writes the minutes for readers as they are now.
+    WriteOut,
+    /// Copies them.
+    Copy,
     /// Shows everything recorded.
     Entries,
     /// Removes the selected entry.
@@ -205,6 +209,8 @@ impl Scope {
     pub const RECORD: Self = Self(1 << 8);
     /// The agenda editor is on screen.
     pub const AGENDA: Self = Self(1 << 9);
+    /// A meeting is on screen, or the summary of the one just closed, with nothing over it.
+    pub const OPEN: Self = Self(1 << 12);
 
     /// Both.
     #[must_use]
@@ -323,6 +329,8 @@ pub const TABLE: &[Binding] = &[
     bind(&[key(Code::End), Key::char('G')], LIST_ONLY, Action::Last, "", "To the end"),
     bind(&[], Scope::ANY, Action::Theme, "", "Next theme: terminal, light, dark, contrast"),
     bind(&[], Scope::ANY, Action::Motion, "", "Motion: on, off"),
+    bind(&[], MEETING, Action::WriteOut, "", "Write the minutes now (draft)"),
+    bind(&[], Scope::OPEN, Action::Copy, "", "Copy the minutes to the clipboard, as Markdown"),
     bind(&[], MEETING, Action::GoHome, "", "Leave to the home screen; the meeting can be resumed"),
     bind(&[Key::char('q')], CHOICE, Action::Quit, "quit", "Leave the program; a running meeting can be resumed"),
     bind(&[Key::ctrl('c')], Scope::ANY, Action::Interrupt, "", "Once: everything is saved. Twice: leave"),

@@ -18,6 +18,7 @@ use super::{
     input,
     terminal::{self, Screen},
     view,
+    writer::Writer,
 };
 use crate::{
     cli::{CliError, Exit},
@@ -76,6 +77,7 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
     };
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
+    program.writer.finish(PATIENCE);
     exits::throw_away(&program.folder);
     drop(screen);
     match left {
@@ -103,6 +105,7 @@ struct Program {
     /// Which reading of a series counts: the last one that was begun.
     reading: Arc<AtomicU32>,
     sender: Sender<Event>,
+    writer: Writer,
     /// The screen has another size, or had one since the last frame.
     is_resized: bool,
     /// The series is to be read as soon as there is a frame.
@@ -122,6 +125,7 @@ impl Program {
             real: None,
             folder: SharedFolder::default(),
             reading: Arc::default(),
+            writer: Writer::start(sender.clone()),
             sender,
             is_resized: false,
             is_unread: false,
@@ -219,6 +223,10 @@ impl Program {
             Effect::LeaveDemo => {
                 self.leave_demo();
                 return self.show(app);
+            }
+            Effect::WriteOut(occasion, meeting) => {
+                let folder = self.setting.shelf.open(&self.setting.series);
+                self.writer.write(folder, meeting, occasion);
             }
             Effect::Quit => return Err(Left::Quit),
             Effect::Vanish => return Err(Left::Gone),

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod celebration;
 pub mod entries;
+pub mod files;
 pub mod gap;
 pub mod goals;
 pub mod help;

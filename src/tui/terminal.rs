@@ -11,6 +11,7 @@ use std::{
 };
 
 use crossterm::{
+    clipboard::CopyToClipboard,
     cursor,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute,
@@ -131,6 +132,18 @@ pub fn leave() {
         let _ = execute!(stdout(), LeaveAlternateScreen);
         let _ = disable_raw_mode();
     }
+}
+
+/// Hands `text` to the clipboard of the terminal, from any thread; nobody tells whether it was taken.
+///
+/// # Errors
+/// What the terminal refused, or that the screen was left.
+pub fn copy(text: &str) -> io::Result<()> {
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if !ENTERED.load(SeqCst) {
+        return Err(io::ErrorKind::NotConnected.into());
+    }
+    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
 /// Whether there is a terminal to run in: keys come from it and it can be drawn on.

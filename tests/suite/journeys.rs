@@ -7,6 +7,7 @@ mod deals;
 mod expectations;
 pub(crate) mod follow_up;
 mod goals;
+mod hand_out;
 mod home;
 mod hour;
 mod keys;

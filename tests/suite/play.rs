@@ -12,7 +12,7 @@ use turnabout::{
         series::{Series, StartReason},
     },
     tui::{
-        app::{App, Effect, Event, Opened},
+        app::{App, Effect, Event, Occasion, Opened},
         clock::Moment,
         keymap::{Code, Key},
         screens::home::Shown,
@@ -33,6 +33,10 @@ pub(crate) struct Play {
     disk: Result<(), String>,
     /// Everything asked of the outside so far, saving apart.
     pub(crate) asked: Vec<Effect>,
+    /// The minutes that were written for readers, and why.
+    pub(crate) handed: Vec<(Occasion, Meeting)>,
+    /// Whether what becomes of them is told at once.
+    pub(crate) tells: bool,
 }
 
 /// Plays `script` in a first meeting whose roll call is over: Sales brings a problem.
@@ -136,7 +140,7 @@ impl Play {
         };
         let (wall, steady) = (ten(), Duration::from_secs(1000));
         let app = App::new(shown, look, Moment { wall: wall.clone(), steady });
-        Self { app, wall, steady, disk: Ok(()), asked: Vec::new() }
+        Self { app, wall, steady, disk: Ok(()), asked: Vec::new(), handed: Vec::new(), tells: true }
     }
 
     /// A first meeting at its roll call.
@@ -292,6 +296,12 @@ impl Play {
                     self.app.update(Event::Kept(self.disk.clone()), now.clone());
                     self.asked.push(effect);
                 }
+                Effect::WriteOut(occasion, meeting) => {
+                    self.handed.push((occasion, *meeting));
+                    if self.tells {
+                        self.tell();
+                    }
+                }
                 Effect::SaveDraft | Effect::Unseen => {}
                 Effect::Start
                 | Effect::Resume
@@ -306,6 +316,16 @@ impl Play {
                 }
             }
         }
+    }
+
+    /// Tells what became of the minutes that were written last.
+    pub(crate) fn tell(&mut self) {
+        let (occasion, meeting) = self.handed.last().expect("some were written");
+        let ends = if *occasion == Occasion::Copy { &["md"][..] } else { &["md", "html"] };
+        let path = |end: &&str| format!("/minutes/sales-operations/exports/{}.{end}", meeting.id);
+        let event = Event::Written(*occasion, self.disk.clone().map(|()| ends.iter().map(path).collect()));
+        let now = self.moment();
+        assert_eq!(self.app.update(event, now), [], "nothing follows from it");
     }
 
     /// Takes this row of the home screen's menu.

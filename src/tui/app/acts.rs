@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, HELD, Overlay, PAGE_PAUSE, Saving, Screen, scene};
+use super::{App, Effect, HELD, Occasion, Overlay, PAGE_PAUSE, Saving, Screen, scene};
 use crate::{
     domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
     tui::{
@@ -12,6 +12,7 @@ use crate::{
             agenda::AgendaEditor,
             celebration::Celebration,
             entries::Entries,
+            files::Handed,
             goals::Goals,
             help::Help,
             home::Home,
@@ -68,6 +69,8 @@ impl App {
             Action::Decide => self.ask(Purpose::Decide),
             Action::Promise => self.ask(Purpose::Promise),
             Action::Park => self.ask(Purpose::Park),
+            Action::WriteOut => self.hand_out(Occasion::Draft),
+            Action::Copy => self.hand_out(Occasion::Copy),
             Action::Entries => self.overlay = Some(Overlay::Pane(Box::new(Entries::default()))),
             Action::Accept
             | Action::Back
@@ -97,6 +100,7 @@ impl App {
         let cmd = match (&mut self.overlay, &mut self.screen, scene) {
             (Some(Overlay::Help(help)), ..) => help.handle(action),
             (Some(Overlay::Palette(palette)), ..) => palette.handle(action),
+            (Some(Overlay::Handed(handed)), ..) => handed.handle(action),
             (Some(Overlay::Pane(pane)), _, Some(scene)) => pane.handle(action, &scene),
             (None, Screen::Stage(stage), Some(scene)) => stage.handle(action, &scene),
             (None, Screen::Summary(summary), Some(_)) => summary.handle(action),
@@ -221,14 +225,27 @@ impl App {
             _ => {}
         }
         if closes {
-            let file = session.opened.file.clone();
-            self.screen = Screen::Summary(Summary::new(vec![file]));
+            self.sum_up();
         } else {
             self.stage(true);
         }
         if let Some(goal) = met {
             self.overlay = Some(Overlay::Pane(Box::new(Celebration::new(goal))));
         }
+    }
+
+    /// Shows what the closed meeting leaves behind, and has its minutes written for readers.
+    fn sum_up(&mut self) {
+        let Some(session) = &self.session else { return };
+        self.screen = Screen::Summary(Summary::new(session.opened.file.clone()));
+        self.effects.push(Effect::WriteOut(Occasion::Close, Box::new(session.opened.meeting.clone())));
+    }
+
+    /// Has the minutes written for readers as they are now, and says where.
+    fn hand_out(&mut self, occasion: Occasion) {
+        let Some(session) = &self.session else { return };
+        self.overlay = Some(Overlay::Handed(Handed::new(occasion == Occasion::Copy)));
+        self.effects.push(Effect::WriteOut(occasion, Box::new(session.opened.meeting.clone())));
     }
 
     /// Makes a change that undo does not take back.
@@ -318,9 +335,9 @@ impl App {
         self.overlay.take_if(|overlay| matches!(overlay, Overlay::Pane(pane) if pane.is_whole()));
         let same_item = session.opened.meeting.position == before;
         self.effects.push(Effect::Save);
-        let (is_running, file) = (session.opened.meeting.is_running(), session.opened.file.clone());
+        let is_running = session.opened.meeting.is_running();
         match &self.screen {
-            _ if !is_running => self.screen = Screen::Summary(Summary::new(vec![file])),
+            _ if !is_running => self.sum_up(),
             // What was closed is open again, at its last step.
             Screen::Summary(_) => self.stage_at(usize::MAX),
             Screen::Home(_)

@@ -48,7 +48,7 @@ impl App {
                 (_, session) => !session.as_ref().is_some_and(|session| session.history.has_undo()),
             },
             Action::NewLine => match (&self.overlay, &self.screen) {
-                (Some(Overlay::Help(_) | Overlay::Palette(_)), _)
+                (Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Handed(_)), _)
                 | (None, Screen::Setup(_) | Screen::Agenda(_) | Screen::Promises(_)) => true,
                 (Some(Overlay::Pane(_)) | None, _) => false,
             },
@@ -77,6 +77,7 @@ impl App {
                 Action::Back => Some("close"),
                 _ => None,
             },
+            (Some(Overlay::Handed(handed)), ..) => handed.word(action),
             (Some(Overlay::Pane(pane)), _, Some(scene)) => pane.word(action, &scene),
             (None, Screen::Stage(stage), Some(scene)) => stage.word(action, &scene),
             (None, Screen::Home(home), _) => home.word(action),
@@ -94,6 +95,7 @@ impl App {
         let with_field = |scope: Scope, has_field: bool| scope.and(if has_field { Scope::TEXT } else { Scope::CHOICE });
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Help(_) | Overlay::Palette(_)), _) => Scope::LIST.and(Scope::TEXT),
+            (Some(Overlay::Handed(_)), _) => Scope::CHOICE,
             (Some(Overlay::Pane(pane)), _) => with_field(pane.scope().and(Scope::RECORD), pane.field().is_some()),
             (None, Screen::Home(home)) => home.scope(),
             (None, Screen::Setup(setup)) => with_field(setup.scope(), setup.has_field()),
@@ -101,9 +103,10 @@ impl App {
             (None, Screen::Promises(promises)) => with_field(promises.scope(), promises.has_field()),
             (None, Screen::Goals(goals)) => goals.scope(),
             (None, Screen::Summary(summary)) => summary.scope(),
-            (None, Screen::Stage(stage)) => {
-                with_field(stage.scope().and(Scope::MEETING).and(Scope::RECORD), stage.field().is_some())
-            }
+            (None, Screen::Stage(stage)) => with_field(
+                stage.scope().and(Scope::MEETING).and(Scope::RECORD).and(Scope::OPEN),
+                stage.field().is_some(),
+            ),
         }
     }
 
@@ -150,6 +153,7 @@ impl App {
         match (&mut self.overlay, &mut self.screen) {
             (Some(Overlay::Help(help)), _) => Some(help.field_mut()),
             (Some(Overlay::Palette(palette)), _) => Some(palette.field_mut()),
+            (Some(Overlay::Handed(_)), _) => None,
             (Some(Overlay::Pane(pane)), _) => pane.field_mut(),
             (None, Screen::Stage(stage)) => stage.field_mut(),
             (None, Screen::Setup(setup)) => setup.field_mut(),
@@ -167,7 +171,7 @@ impl App {
             (Some(_) | None, _) => {}
         }
         let is_record = match (&self.overlay, &self.screen) {
-            (Some(Overlay::Help(_) | Overlay::Palette(_)), _) => false,
+            (Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Handed(_)), _) => false,
             (Some(Overlay::Pane(_)), _) | (None, Screen::Stage(_)) => true,
             (None, _) => false,
         };

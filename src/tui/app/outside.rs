@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, GAP, Opened, Overlay, Saving, Screen, Session};
+use super::{App, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session};
 use crate::{
     domain::{Change, Refusal, Stamp, history::History},
     tui::screens::{
@@ -37,6 +37,16 @@ impl App {
             });
         } else if let Err(trouble) = result {
             self.notice = Some(format!("the agenda is NOT SAVED: {trouble}"));
+        }
+    }
+
+    /// Says what became of the files where it is waited for; elsewhere only what went wrong.
+    pub(super) fn written(&mut self, occasion: Occasion, result: Result<Vec<String>, String>) {
+        match (occasion, &mut self.overlay, &mut self.screen, result) {
+            (Occasion::Close, _, Screen::Summary(summary), result) => summary.written(result.into()),
+            (Occasion::Draft | Occasion::Copy, Some(Overlay::Handed(handed)), _, result) => handed.take(result.into()),
+            (_, _, _, Err(why)) => self.notice = Some(format!("the files for everybody are not written: {why}")),
+            (_, _, _, Ok(_)) => {}
         }
     }
 

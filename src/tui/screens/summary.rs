@@ -2,27 +2,35 @@
 
 use ratatui::text::{Line, Span, Text};
 
-use super::{Cmd, Scene, day};
+use super::{Cmd, Scene, day, files::Files};
 use crate::tui::{
     keymap::{Action, Scope},
     ui::Flow,
 };
 
-/// The files that were written.
+/// The files that the meeting leaves behind.
 #[derive(Clone, Debug)]
 pub struct Summary {
-    files: Vec<String>,
+    /// The record itself.
+    file: String,
+    /// What readers get.
+    files: Files,
 }
 
 impl Summary {
-    /// The summary of a meeting whose words are in these files.
-    pub fn new(files: Vec<String>) -> Self {
-        Self { files }
+    /// The summary of a meeting that is recorded in this file.
+    pub fn new(file: String) -> Self {
+        Self { file, files: Files::Awaited }
+    }
+
+    /// Takes in what became of the files for readers.
+    pub fn written(&mut self, files: Files) {
+        self.files = files;
     }
 
     /// The marks of this place.
     pub fn scope(&self) -> Scope {
-        Scope::CHOICE.and(Scope::RECORD)
+        Scope::CHOICE.and(Scope::RECORD).and(Scope::OPEN)
     }
 
     /// The word for what an action does here.
@@ -49,10 +57,8 @@ impl Summary {
         flow.gap();
         flow.line(Line::styled(format!("Meeting {} is closed. Thank you.", meeting.number), look.strong()));
         flow.gap();
-        for file in &self.files {
-            flow.text(Text::from(format!("Minutes: {file}")), 3);
-        }
-        flow.text(Text::styled("Read them with: turnabout show", look.quiet()), 1);
+        self.files.render("The meeting is closed all the same. Write them with: turnabout export", flow);
+        flow.text(Text::styled(format!("The record: {}", self.file), look.quiet()), 3);
         flow.gap();
         if let Some(next) = &meeting.next {
             let at =

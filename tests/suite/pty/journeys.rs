@@ -66,12 +66,35 @@ fn a_whole_meeting_becomes_minutes() {
     }
     let promised: Vec<_> = minutes["actions"].as_array().expect("promises").iter().map(|one| &one["text"]).collect();
     assert_eq!(promised, turns.map(|(_, help)| help));
+    let exports = world.data().join("sales-operations/exports");
+    for end in ["html", "md"] {
+        let path = exports.join(format!("{}.{end}", minutes["id"].as_str().expect("an id")));
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(text.contains("Final minutes of meeting 1") && text.contains("A list every Monday"), "{text}");
+    }
     assert_eq!(minutes["ratings"][0]["score"], 8);
     assert_eq!(minutes["ratings"][1]["score"], 9);
     assert!(minutes.get("drafts").is_none_or(|drafts| drafts.as_object().is_some_and(serde_json::Map::is_empty)));
     for name in ["Ana", "Raj", "Shorter"] {
         assert!(shown.contains(name), "{name} is missing in\n{shown}");
     }
+}
+
+#[test]
+fn the_minutes_go_to_the_clipboard_and_into_a_file() {
+    let world = World::borrowed();
+    let mut terminal = world.exchange();
+    terminal.play("\x10", "All commands");
+    terminal.play("copy the minutes", "Copy the minutes");
+    terminal.play(ENTER, "The minutes are copied");
+    terminal.wait_for("For everybody:");
+    let id = world.minutes()["id"].as_str().expect("an id").to_owned();
+    let path = world.data().join("sales-operations/exports").join(format!("{id}.md"));
+    assert!(fs::read_to_string(path).expect("the file is there").starts_with("# Sale"));
+    // The same words in base 64, behind what every terminal knows as a copy.
+    let copied = b"\x1b]52;c;IyBTYWxl";
+    assert!(terminal.bytes().windows(copied.len()).any(|bytes| bytes == copied));
+    terminal.play(ENTER, "are you struggling with?");
 }
 
 #[test]
