@@ -5,7 +5,9 @@ pub mod agenda;
 pub mod export;
 pub mod goals;
 pub mod list;
+pub mod manual;
 pub mod schema;
+pub mod search;
 pub mod show;
 
 use std::{
@@ -22,6 +24,7 @@ use crate::export::Plain;
 pub use crate::export::Format;
 
 pub use agenda::AgendaCommand;
+pub use clap_complete::Shell;
 pub use schema::Schema;
 pub use show::Which;
 
@@ -147,15 +150,32 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Find the records that hold all of these words, the newest first
+    Search {
+        /// Words in any order; upper and lower case are alike
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// List, print and check agendas
     #[command(subcommand, arg_required_else_help = false)]
     Agenda(AgendaCommand),
     /// Print the JSON Schema of a file format
     Schema {
-        /// Which files
+        /// Which files, or the JSON of which command
         #[arg(value_enum)]
         of: Schema,
     },
+    /// Print what a shell needs to complete commands
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 /// How the program ends.
@@ -311,6 +331,10 @@ mod tests {
         check("turnabout agenda show three-teams --json", Some(Command::Agenda(show)));
         let files = vec!["a.json".into(), "b.json".into()];
         check("turnabout agenda check a.json b.json", Some(Command::Agenda(AgendaCommand::Check { files })));
+        let search = Command::Search { words: vec!["lead".into(), "time".into()], json: true };
+        check("turnabout search lead time --json", Some(search));
+        check("turnabout completions fish", Some(Command::Completions { shell: Shell::Fish }));
+        check("turnabout man", Some(Command::Man));
         check("turnabout schema minutes", Some(Command::Schema { of: Schema::Minutes }));
     }
 
@@ -319,6 +343,7 @@ mod tests {
         refused("turnabout agenda", "[subcommands: list, show, check]");
         refused("turnabout agenda check", "<FILE>");
         refused("turnabout schema", "<OF>");
+        refused("turnabout search", "<WORDS>");
     }
 
     #[test]

@@ -12,9 +12,9 @@ use turnabout::{
     agendas,
     cli::{
         AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, Which, actions, agenda, export,
-        goals, list, print, show,
+        goals, list, manual, print, search, show,
     },
-    domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, series::Series},
+    domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, search::Query, series::Series},
     store::{self, Folder, Loaded, Put, ReadError, Shelf},
     tui::{
         clock::Moment,
@@ -78,6 +78,13 @@ fn command(args: Args) -> Result<(), CliError> {
         }
         Some(Command::Agenda(AgendaCommand::Show { name, json })) => show_agenda(&name, json),
         Some(Command::Agenda(AgendaCommand::Check { files })) => check_agendas(&files),
+        Some(Command::Search { words, json }) => {
+            let query = Query::new(&words.join(" "));
+            let (found, _) = fold(&folder(&options)?, |found: &mut search::Found, meeting| found.add(&query, meeting))?;
+            output(&if json { search::json(&found) } else { search::rows(&found) })
+        }
+        Some(Command::Completions { shell }) => output(&manual::completions(shell)),
+        Some(Command::Man) => output(&manual::page()),
         Some(Command::Schema { of }) => output(of.text()),
     }
 }

@@ -8,8 +8,9 @@ use std::{
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ratatui::{Terminal, backend::TestBackend};
 use turnabout::{
+    cli::search::Found,
     demo,
-    domain::{Meeting, json, series::Series},
+    domain::{Meeting, json, search::Query, series::Series},
     store::{self, Loaded, ThrowAway},
     tui::{
         app::{App, Event},
@@ -21,6 +22,8 @@ use turnabout_benches as made;
 
 /// Columns and rows of a usual window, and of one that fills a projector.
 const SIZES: [(u16, u16); 2] = [(100, 30), (240, 70)];
+/// Turns with which minutes are as long as a long meeting's.
+const TURNS_OF_20_KIB: usize = 10;
 /// A long text of a field.
 const CHARACTERS: usize = 2_000;
 
@@ -113,6 +116,25 @@ fn archive(criterion: &mut Criterion) {
     criterion.bench_function("count 500 files", |bencher| bencher.iter(|| series.count()));
 }
 
+/// A search reads every meeting: held against reading them and nothing else.
+fn search(criterion: &mut Criterion) {
+    let folder = ThrowAway::new(&std::env::temp_dir()).expect("there is a place for temporary files");
+    let meetings: Vec<Meeting> = (1..=1_000).map(|number| made::meeting(number, TURNS_OF_20_KIB)).collect();
+    let size = store::to_json(&meetings[0]).len() / 1024;
+    folder.fill(demo::SERIES, &demo::agenda(), &meetings).expect("the place has room");
+    let series = folder.shelf().open(demo::SERIES);
+    criterion.bench_function(&format!("read 1000 files of {size} KiB"), |bencher| {
+        bencher.iter(|| series.fold(|_: &mut (), loaded| drop(black_box(loaded))).expect("they were just written"));
+    });
+    for words in ["order drawings", "nowhere"] {
+        let query = Query::new(words);
+        criterion.bench_function(&format!("search them for {words:?}"), |bencher| {
+            let add = |found: &mut Found, loaded: Loaded| found.add(&query, &loaded.meeting);
+            bencher.iter_with_large_drop(|| series.fold(add).expect("they were just written"));
+        });
+    }
+}
+
 fn draw(app: &App, screen: &mut Terminal<TestBackend>) {
     screen.draw(|frame| view::draw(app, frame)).expect("memory takes every frame");
 }
@@ -133,6 +155,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = parts;
     config = short();
-    targets = frames, keys, changes, files, series, archive
+    targets = frames, keys, changes, files, series, archive, search
 }
 criterion_main!(parts);

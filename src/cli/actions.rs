@@ -113,13 +113,15 @@ fn line(row: &[String; 6], widths: &[usize; 6]) -> String {
 }
 
 #[derive(Serialize)]
-struct List<'p> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct List<'p> {
     format: &'static str,
     version: u32,
     actions: Vec<Row<'p>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Row<'p> {
     /// The open action as the minutes write it.
     #[serde(flatten)]

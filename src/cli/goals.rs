@@ -45,13 +45,15 @@ fn cells(goal: &PastGoal) -> [String; 6] {
 }
 
 #[derive(Serialize)]
-struct List<'s> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct List<'s> {
     format: &'static str,
     version: u32,
     goals: Vec<Row<'s>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Row<'s> {
     id: &'s Ref,
     text: &'s str,

@@ -51,13 +51,15 @@ fn cells(meeting: &Summary) -> [String; 6] {
 }
 
 #[derive(Serialize)]
-struct List<'s> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct List<'s> {
     format: &'static str,
     version: u32,
     meetings: Vec<Row<'s>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Row<'s> {
     id: &'s str,
     number: u32,

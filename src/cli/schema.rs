@@ -10,6 +10,14 @@ pub enum Schema {
     Agenda,
     /// A meeting
     Minutes,
+    /// What list --json prints
+    List,
+    /// What actions --json prints
+    Actions,
+    /// What goals --json prints
+    Goals,
+    /// What search --json prints
+    Search,
 }
 
 impl Schema {
@@ -18,6 +26,10 @@ impl Schema {
         match self {
             Self::Agenda => include_str!("schema/agenda.json"),
             Self::Minutes => include_str!("schema/minutes.json"),
+            Self::List => include_str!("schema/list.json"),
+            Self::Actions => include_str!("schema/actions.json"),
+            Self::Goals => include_str!("schema/goals.json"),
+            Self::Search => include_str!("schema/search.json"),
         }
     }
 }
@@ -30,7 +42,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::domain::{Agenda, Meeting};
+    use crate::{
+        cli::{actions, goals, list, search},
+        domain::{Agenda, Meeting},
+    };
 
     const AGENDA: &str = "The agenda of a series. Beyond this schema: names and ids of teams differ, a kind other than \
         discussion stands once, the last item is a close, and planned_minutes is at least the sum of the items; \
@@ -45,6 +60,37 @@ mod tests {
         schema.insert("title".to_owned(), json!(title));
         schema.insert("description".to_owned(), json!(description));
         serde_json::to_string_pretty(&schema).unwrap() + "\n"
+    }
+
+    /// The schema of what a command prints: absent fields are told as the type writes them.
+    fn printed<T: JsonSchema>(command: &str) -> String {
+        let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(tidy_printed);
+        let mut schema = settings.into_generator().into_root_schema_for::<T>();
+        schema.insert("title".to_owned(), json!(format!("turnabout {command} --json")));
+        let about = format!(
+            "What `turnabout {command} --json` prints. A new version number says that a field changed its \
+            meaning or went away; fields can be added."
+        );
+        schema.insert("description".to_owned(), json!(about));
+        let format = json!({ "const": format!("turnabout-{command}") });
+        schema.pointer_mut("/properties/format").map(|of| *of = format).unwrap();
+        schema.pointer_mut("/properties/version").map(|of| *of = json!({ "const": 1 })).unwrap();
+        serde_json::to_string_pretty(&schema).unwrap() + "\n"
+    }
+
+    /// As [`tidy`], but nulls are printed and stay, and fields can be added.
+    fn tidy_printed(schema: &mut schemars::Schema) {
+        transform_subschemas(&mut tidy_printed, schema);
+        let Some(object) = schema.as_object_mut() else { return };
+        if let Some(Value::String(text)) = object.get_mut("description") {
+            *text = for_users(text);
+        }
+        object.remove("unevaluatedProperties");
+        match object.get("format").and_then(Value::as_str) {
+            Some("date") => drop(object.insert("pattern".to_owned(), json!("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))),
+            Some(_) => drop(object.remove("format")),
+            None => {}
+        }
     }
 
     /// Makes a schema say what the files do: nothing but the known fields, an absent field instead of a null, days as
@@ -108,5 +154,9 @@ mod tests {
     fn the_kept_schemas_are_those_of_the_types() {
         check("agenda.json", Schema::Agenda.text(), &generated::<Agenda>("Turnabout agenda", AGENDA));
         check("minutes.json", Schema::Minutes.text(), &generated::<Meeting>("Turnabout minutes", MINUTES));
+        check("list.json", Schema::List.text(), &printed::<list::List>("list"));
+        check("actions.json", Schema::Actions.text(), &printed::<actions::List>("actions"));
+        check("goals.json", Schema::Goals.text(), &printed::<goals::List>("goals"));
+        check("search.json", Schema::Search.text(), &printed::<search::List>("search"));
     }
 }

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod export;
+mod search;
 
 use std::{
     fs::{self, File},

@@ -6,7 +6,7 @@ use turnabout::{agendas, cli::Schema, domain::Agenda};
 
 use crate::{
     play::{Play, full, play},
-    terminal::data,
+    terminal::{World, data},
 };
 
 /// Whether `value` is valid, or why not.
@@ -40,6 +40,28 @@ fn files_of_every_format_are_valid() {
     assert_eq!(validate(Schema::Minutes, &file("minutes-1.json")), Ok(()));
     assert_eq!(validate(Schema::Agenda, &file("agenda-1.json")), Ok(()));
     assert!(validate(Schema::Agenda, &file("minutes-1.json")).is_err(), "minutes are no agenda");
+}
+
+#[test]
+fn what_commands_print_as_json_is_valid() {
+    let world = World::new();
+    let dir = world.data().join("sales-operations");
+    std::fs::create_dir_all(&dir).unwrap();
+    std::fs::write(dir.join("2026-11-24-1000.json"), data("minutes-1.json")).unwrap();
+    for (schema, command) in [
+        (Schema::List, &["list"][..]),
+        (Schema::Actions, &["actions", "--all"]),
+        (Schema::Goals, &["goals"]),
+        (Schema::Search, &["search", "the"]),
+    ] {
+        let output = world.command(&[command, &["--json"]].concat()).output().unwrap();
+        let mut printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(validate(schema, &printed), Ok(()), "{command:?}");
+        let list = printed.as_object().unwrap().values().find_map(Value::as_array).unwrap();
+        assert!(!list.is_empty(), "{command:?} printed something to check");
+        printed["version"] = json!(2);
+        assert!(validate(schema, &printed).is_err(), "{command:?}: the version counts");
+    }
 }
 
 #[test]

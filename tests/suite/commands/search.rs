@@ -1,0 +1,35 @@
+//! `turnabout search`, `completions`, `man`: what they print.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::{done, neighbours, prints, refuses, world_of};
+use crate::terminal::{World, data};
+
+#[test]
+fn an_old_promise_is_found_with_its_meeting() {
+    let text = data("minutes-1.json");
+    let (world, path) = world_of(&text);
+    let later = text.replacen("\"number\": 14", "\"number\": 15", 1).replacen("2026-11-24-1000", "2026-12-08-1000", 1);
+    fs::write(path.with_file_name("2026-12-08-1000.json"), later).unwrap();
+    let found = done(&mut world.command(&["search", "MONDAY", "lead"]));
+    let place = |text: &str| found.out.find(text).unwrap_or_else(|| panic!("no {text:?} in\n{}", found.out));
+    assert!(place("Meeting 15, ") < place("Meeting 14, "), "the newest comes first");
+    prints(&world, &["search", "lead monday"], &["promise (Operations): Lead time by product every Monday"]);
+    prints(&world, &["search", "nowhere"], &["No record holds all of these words."]);
+    let json: Value = serde_json::from_str(&done(&mut world.command(&["search", "monday", "--json"])).out).unwrap();
+    assert_eq!((&json["format"], &json["hits"][0]["meeting"]), (&"turnabout-search".into(), &"2026-12-08-1000".into()));
+    refuses(&world, &["search"], 2, &["<WORDS>"]);
+    assert_eq!(neighbours(&path).len(), 2, "reading leaves nothing behind");
+}
+
+#[test]
+fn shells_and_man_learn_the_commands() {
+    let world = World::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        prints(&world, &["completions", shell], &["turnabout", "export"]);
+    }
+    prints(&world, &["man"], &[".TH turnabout", ".SH \"TURNABOUT EXPORT\"", "\\-\\-force"]);
+    refuses(&world, &["completions", "cmd"], 2, &["invalid value 'cmd'"]);
+}
