@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod agenda;
+pub mod brief;
 pub mod export;
 pub mod goals;
 pub mod list;
@@ -24,6 +25,7 @@ use crate::export::Plain;
 pub use crate::export::Format;
 
 pub use agenda::AgendaCommand;
+pub use brief::Form;
 pub use clap_complete::Shell;
 pub use schema::Schema;
 pub use show::Which;
@@ -149,6 +151,15 @@ pub enum Command {
         /// Write over files that say something else
         #[arg(long)]
         force: bool,
+    },
+    /// Print what each team should know and bring before the next meeting
+    Brief {
+        /// Only for a team, by its name or id
+        #[arg(long, value_name = "TEAM")]
+        team: Option<String>,
+        /// How: text, markdown or html
+        #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+        format: Form,
     },
     /// Find the records that hold all of these words, the newest first
     Search {
@@ -333,6 +344,8 @@ mod tests {
         check("turnabout agenda check a.json b.json", Some(Command::Agenda(AgendaCommand::Check { files })));
         let search = Command::Search { words: vec!["lead".into(), "time".into()], json: true };
         check("turnabout search lead time --json", Some(search));
+        let brief = Command::Brief { team: Some("Sales".into()), format: Form::Html };
+        check("turnabout brief --team Sales --format html", Some(brief));
         check("turnabout completions fish", Some(Command::Completions { shell: Shell::Fish }));
         check("turnabout man", Some(Command::Man));
         check("turnabout schema minutes", Some(Command::Schema { of: Schema::Minutes }));

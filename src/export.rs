@@ -16,7 +16,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use digest::{Digest, day};
+pub use digest::{Digest, brief, day};
 pub use format::{Format, is_of};
 pub use html::html;
 pub use ics::ics;

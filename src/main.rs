@@ -11,10 +11,11 @@ use std::{
 use turnabout::{
     agendas,
     cli::{
-        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, Which, actions, agenda, export,
-        goals, list, manual, print, search, show,
+        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, Which, actions, agenda, brief,
+        export, goals, list, manual, print, search, show,
     },
     domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, search::Query, series::Series},
+    export::brief::Before,
     store::{self, Folder, Loaded, Put, ReadError, Shelf},
     tui::{
         clock::Moment,
@@ -78,6 +79,13 @@ fn command(args: Args) -> Result<(), CliError> {
         }
         Some(Command::Agenda(AgendaCommand::Show { name, json })) => show_agenda(&name, json),
         Some(Command::Agenda(AgendaCommand::Check { files })) => check_agendas(&files),
+        Some(Command::Brief { team, format }) => {
+            let folder = folder(&options)?;
+            let own = folder.agenda().map_err(read_error)?;
+            let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
+            let (before, _) = fold(&folder, Before::add)?;
+            output(&brief::pages(&before, &agenda, team.as_deref(), format, &Moment::current().wall)?)
+        }
         Some(Command::Search { words, json }) => {
             let query = Query::new(&words.join(" "));
             let (found, _) = fold(&folder(&options)?, |found: &mut search::Found, meeting| found.add(&query, meeting))?;

@@ -2,6 +2,7 @@
 
 mod after;
 mod bars;
+pub mod brief;
 mod loads;
 mod promises;
 mod short;
@@ -18,9 +19,30 @@ use crate::domain::{
     quantity::Quantity,
 };
 
+/// What kind of paper it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// What was said in a meeting.
+    Minutes,
+    /// What to bring to one.
+    Brief,
+}
+
+impl Paper {
+    /// The word for it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Brief => "brief",
+        }
+    }
+}
+
 /// Minutes ready to be written in any format. User text is kept as typed: each renderer escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest<'m> {
+    /// Minutes or a brief.
+    pub paper: Paper,
     /// Of the series.
     pub title: &'m str,
     /// Counted from 1 within the series.
@@ -195,6 +217,7 @@ impl<'m> Digest<'m> {
             section("details", "Details", after::details(meeting)),
         ];
         Self {
+            paper: Paper::Minutes,
             title: &meeting.title,
             number: meeting.number,
             state: meeting.state,

@@ -38,7 +38,7 @@ pub fn html(digest: &Digest) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                a.skip href="#minutes" { "Skip to the minutes" }
+                a.skip href="#minutes" { "Skip to the " (digest.paper.words()) }
                 header {
                     (standing(digest.state))
                     h1 { (typed(digest.title)) }
@@ -63,7 +63,8 @@ fn title(digest: &Digest) -> String {
         State::Running => ", draft",
         State::Closed => "",
     };
-    format!("{}, minutes of meeting {}{draft}", super::Plain::of(digest.title).line(), digest.number)
+    let (title, paper) = (super::Plain::of(digest.title).line(), digest.paper.words());
+    format!("{title}, {paper} of meeting {}{draft}", digest.number)
 }
 
 fn standing(state: State) -> Markup {

@@ -45,7 +45,7 @@ fn titled<'m>(meeting: &'m Meeting, deal: &'m Deal) -> Line<'m> {
     title.team(meeting, &deal.team).words(")")
 }
 
-fn verdict(deal: &Deal) -> Line<'_> {
+pub(super) fn verdict(deal: &Deal) -> Line<'_> {
     let because = deal.because.as_deref();
     let line = match deal.verdict {
         ScopeVerdict::Go => "Go",

@@ -1,4 +1,4 @@
-//! `turnabout search`, `completions`, `man`: what they print.
+//! `turnabout search`, `brief`, `completions`, `man`: what they print.
 
 use std::fs;
 
@@ -22,6 +22,22 @@ fn an_old_promise_is_found_with_its_meeting() {
     assert_eq!((&json["format"], &json["hits"][0]["meeting"]), (&"turnabout-search".into(), &"2026-12-08-1000".into()));
     refuses(&world, &["search"], 2, &["<WORDS>"]);
     assert_eq!(neighbours(&path).len(), 2, "reading leaves nothing behind");
+}
+
+#[test]
+fn a_brief_tells_a_team_what_to_bring() {
+    let (world, path) = world_of(&data("minutes-1.json"));
+    prints(
+        &world,
+        &["brief", "--team", "operations"],
+        &["Brief for Operations · meeting 15", "Mia Svensson", "10 installs"],
+    );
+    prints(&world, &["brief"], &["Brief for Sales", "Brief for Operations"]);
+    prints(&world, &["brief", "--team", "sales", "--format", "html"], &["<!DOCTYPE html>", "brief of meeting 15"]);
+    refuses(&world, &["brief", "--format", "html"], 2, &["--team", "Sales, Operations"]);
+    refuses(&world, &["brief", "--team", "nobody"], 1, &["nobody", "Sales, Operations"]);
+    prints(&World::new(), &["brief"], &["meeting 1", "Nothing is open."]);
+    assert_eq!(neighbours(&path).len(), 1, "reading leaves nothing behind");
 }
 
 #[test]
