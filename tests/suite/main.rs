@@ -13,5 +13,6 @@ mod pty;
 mod readme;
 mod schema;
 mod screens;
+mod sharing;
 mod terminal;
 mod year;

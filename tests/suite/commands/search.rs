@@ -25,6 +25,15 @@ fn an_old_promise_is_found_with_its_meeting() {
 }
 
 #[test]
+fn the_search_of_the_readme_is_what_is_printed() {
+    let (world, _) = world_of(&data("minutes-1.json"));
+    let printed = done(&mut world.command(&["search", "lead", "time"])).out;
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let expected = format!("<!-- search -->\n```text\n$ turnabout search lead time\n{printed}```\n<!-- /search -->");
+    assert!(readme.contains(&expected), "README.md must say:\n{expected}");
+}
+
+#[test]
 fn a_brief_tells_a_team_what_to_bring() {
     let (world, path) = world_of(&data("minutes-1.json"));
     prints(
