@@ -124,7 +124,7 @@ fn search(criterion: &mut Criterion) {
     folder.fill(demo::SERIES, &demo::agenda(), &meetings).expect("the place has room");
     let series = folder.shelf().open(demo::SERIES);
     criterion.bench_function(&format!("read 1000 files of {size} KiB"), |bencher| {
-        bencher.iter(|| series.fold(|_: &mut (), loaded| drop(black_box(loaded))).expect("they were just written"));
+        bencher.iter(|| series.fold(|(): &mut (), loaded| drop(black_box(loaded))).expect("they were just written"));
     });
     for words in ["order drawings", "nowhere"] {
         let query = Query::new(words);

@@ -10,6 +10,7 @@ use super::Args;
 const NAME: &str = "turnabout";
 
 /// A script that makes `shell` complete commands and options.
+#[expect(clippy::missing_panics_doc, reason = "what is expected always holds")]
 pub fn completions(shell: Shell) -> String {
     let mut script = Vec::new();
     generate(shell, &mut Args::command(), NAME, &mut script);
@@ -17,6 +18,7 @@ pub fn completions(shell: Shell) -> String {
 }
 
 /// The manual page: the program, then each command.
+#[expect(clippy::missing_panics_doc, reason = "what is expected always holds")]
 pub fn page() -> String {
     let mut command = Args::command();
     command.build();

@@ -182,9 +182,14 @@ impl Past {
 }
 
 impl PastDeal {
-    /// Whether it is verified anew in `meeting`: a deal that may be signed already is another one of the same customer.
+    /// Whether it is verified anew in `meeting`. A deal that is signed, or may be and has another quantity, is another one
+    /// of the same customer.
     pub fn gives_way_in(&self, meeting: &Meeting) -> bool {
-        !self.deal.verdict.is_released() && meeting.deals.iter().any(|deal| is_same_name(&deal.name, &self.deal.name))
+        let is_again = |deal: &Deal| {
+            let is_unsigned = self.status.is_none() && deal.quantity == self.deal.quantity;
+            is_same_name(&deal.name, &self.deal.name) && (!self.deal.verdict.is_released() || is_unsigned)
+        };
+        meeting.deals.iter().any(is_again)
     }
 }
 

@@ -161,7 +161,9 @@ impl Hit<'_> {
         let end = text.trim_end().len();
         text.truncate(end);
         // A control character that was looked for is a blank, and may be gone.
-        matches.iter_mut().for_each(|range| range.end = range.end.min(end));
+        for range in &mut matches {
+            range.end = range.end.min(end);
+        }
         matches.retain(|range| range.start < range.end);
         if part.end < self.text.len() {
             text.push_str(" …");

@@ -52,6 +52,7 @@ impl Format {
     }
 
     /// The minutes of `meeting` with the words of `earlier` ones, text at most `columns` wide.
+    #[expect(clippy::missing_panics_doc, reason = "what is expected always holds")]
     pub fn minutes(self, meeting: &Meeting, earlier: &Earlier, columns: usize) -> String {
         match self {
             Self::Text => text(&Digest::of(meeting, earlier), columns),

@@ -19,7 +19,7 @@ use words::{line, typed};
 /// How it looks.
 const STYLE: &str = include_str!("html/style.css");
 /// The only thing that a browser may use is this style, known by its hash.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-bMRk5RWkLbEH9aTZo+UIQMlMvcHzQF1Zs5R4djtLhz0='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'sha256-hYyR0nYy8yhDBYuABDib1bnoYiGSehP5ww5C+MLtc4M='; base-uri 'none'; form-action 'none'";
 
 /// The minutes as a page.
 pub fn html(digest: &Digest) -> String {

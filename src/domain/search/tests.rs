@@ -21,7 +21,7 @@ fn check(query: &str, expected: &[&str]) {
 fn marked(text: &str, matches: &[Range<usize>]) -> String {
     let (mut marked, mut done) = (String::new(), 0);
     for range in matches {
-        marked += &format!("{}[{}]", &text[done..range.start], &text[range.clone()]);
+        marked.extend([&text[done..range.start], "[", &text[range.clone()], "]"]);
         done = range.end;
     }
     marked + &text[done..]

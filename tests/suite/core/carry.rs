@@ -341,8 +341,13 @@ fn what_is_parked_in_a_turn_is_the_asking_team_s() {
 #[test]
 fn another_deal_of_a_customer_does_not_take_the_signed_one_s_place() {
     let first = meeting(1, [offer("Brightline"), verify("d1", ScopeVerdict::Go, None)]);
-    let second = meeting(2, [offer("Brightline")]);
-    assert_eq!(past(&[first, second]).deals.len(), 2);
+    let signed = Change::ReportDeal { of: of(1, "d1"), status: DealStatus::Signed, note: None };
+    let deals = |changes: Vec<Change>| past(&[first.clone(), meeting(2, changes)]).deals.len();
+    assert_eq!(deals(vec![signed, offer("Brightline")]), 2, "one is signed");
+    let quantity = Quantity::find("4 installs");
+    let other = Change::Offer(NewDeal { name: "Brightline".to_owned(), quantity, ..NewDeal::default() });
+    assert_eq!(deals(vec![other]), 2, "another quantity is another deal");
+    assert_eq!(deals(vec![offer("brightline")]), 1, "the same deal is verified anew");
 }
 
 #[test]

@@ -36,7 +36,9 @@ fn meetings(first: Meeting) -> Vec<Meeting> {
 /// The page of a team on Thursday 10 December, rendered.
 fn page(team: &str, meetings: &[Meeting], render: impl Fn(&Digest) -> String) -> String {
     let (agenda, mut before) = (agenda(), Before::default());
-    meetings.iter().for_each(|meeting| before.add(meeting));
+    for meeting in meetings {
+        before.add(meeting);
+    }
     let now = date(2026, 12, 10).at(9, 0, 0, 0).to_zoned(jiff::tz::Offset::constant(1).to_time_zone()).unwrap();
     let (team, ahead) = (team.into(), before.ahead(&agenda, &now));
     render(&Digest::brief(&before, &agenda, &team, &ahead))
