@@ -6,6 +6,7 @@ pub mod capacity;
 pub mod capture;
 pub mod change;
 pub mod close;
+pub mod correct;
 pub mod deal;
 pub mod due;
 pub mod earlier;

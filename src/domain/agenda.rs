@@ -322,6 +322,7 @@ impl Meeting {
             owed_turns: Vec::new(),
             next: None,
             open_actions: start.open_actions,
+            corrections: Vec::new(),
         }
     }
 }

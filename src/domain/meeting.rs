@@ -128,6 +128,9 @@ pub struct Meeting {
     /// Actions of earlier meetings that are still open: a snapshot for readers who have only this file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open_actions: Vec<OpenAction>,
+    /// What was corrected by hand after the close, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 macro_rules! words {
@@ -766,6 +769,24 @@ pub struct OpenAction {
     /// Meetings that judged it and left it open.
     #[serde(default)]
     pub carried: u32,
+}
+
+/// A correction of the closed minutes; the record itself shows the new words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Correction {
+    /// `c1`.
+    pub id: Id,
+    /// When it was made.
+    pub at: Stamp,
+    /// The record.
+    pub of: Id,
+    /// What it said before, as a line: `text @owner due:2026-12-01`.
+    pub old: String,
+    /// What it says since.
+    pub new: String,
+    /// Why.
+    pub why: String,
 }
 
 impl Meeting {

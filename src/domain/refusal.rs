@@ -6,6 +6,15 @@ pub enum Refusal {
     /// The minutes are final.
     #[error("the meeting is closed")]
     Closed,
+    /// A correction is for closed minutes.
+    #[error("the meeting still runs; change the entry there")]
+    StillRunning,
+    /// A correction that corrects nothing.
+    #[error("these are its words already")]
+    SameWords,
+    /// A correction without its reason.
+    #[error("say why it is corrected")]
+    NoWhy,
     /// A record needs words.
     #[error("nothing is written yet")]
     Empty,

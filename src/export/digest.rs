@@ -3,6 +3,7 @@
 mod after;
 mod bars;
 pub mod brief;
+mod corrected;
 mod loads;
 mod promises;
 mod short;
@@ -200,7 +201,7 @@ impl<'m> Digest<'m> {
     /// The minutes of `meeting`, complete as far as they are recorded. What it says of `earlier` meetings is told in
     /// their words as far as these are known.
     pub fn of(meeting: &'m Meeting, earlier: &'m Earlier) -> Self {
-        let sections = [
+        let mut sections = vec![
             section("in-short", "In short", short::blocks(meeting, earlier)),
             section("actions", "Who does what by when", promises::made(meeting)),
             section("decisions", "Decisions", topics::decisions(meeting)),
@@ -216,6 +217,8 @@ impl<'m> Digest<'m> {
             section("next", "Next meeting", after::next(meeting)),
             section("details", "Details", after::details(meeting)),
         ];
+        sections.retain(|section| !section.blocks.is_empty());
+        corrected::tell(&mut sections, meeting);
         Self {
             paper: Paper::Minutes,
             title: &meeting.title,
@@ -223,7 +226,7 @@ impl<'m> Digest<'m> {
             state: meeting.state,
             subtitle: short::subtitle(meeting),
             head: short::head(meeting),
-            sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+            sections,
         }
     }
 }

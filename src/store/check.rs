@@ -141,7 +141,9 @@ fn ids(meeting: &Meeting) -> impl Iterator<Item = &Id> {
     let after = after.chain(meeting.decisions.iter().map(|decision| &decision.id));
     let after = after.chain(meeting.goals.iter().map(|goal| &goal.id));
     let after = after.chain(meeting.notes.iter().map(|note| &note.id));
-    before.chain(turns).chain(after).chain(meeting.parked.iter().map(|parked| &parked.id))
+    let last = meeting.parked.iter().map(|parked| &parked.id);
+    let last = last.chain(meeting.corrections.iter().map(|correction| &correction.id));
+    before.chain(turns).chain(after).chain(last)
 }
 
 /// Every team that a record of this meeting names, with the kind of record.

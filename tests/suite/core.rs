@@ -2,6 +2,7 @@
 
 mod capacity;
 mod carry;
+mod correct;
 mod deals;
 mod entries;
 mod pace;

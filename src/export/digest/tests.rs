@@ -337,3 +337,21 @@ fn who_has_only_this_file_reads_of_which_day_an_earlier_record_is() {
     assert!(list(&example, "goals").contains(&"A goal of Tue 13 Oct 2026 (g2): met".to_owned()));
     assert!(list(&example, "in-short").contains(&"A goal was met.".to_owned()));
 }
+
+#[test]
+fn a_correction_is_told_at_every_place_that_shows_its_record() {
+    use crate::domain::{correct::NewCorrection, entry::Wording};
+    let at: Stamp = serde_json::from_str("\"2026-11-26T09:00:00+01:00\"").unwrap();
+    for entry in example().correctable() {
+        let meeting = changed(|meeting| {
+            let wording = Wording { text: "9 other words".to_owned(), owner: None, due: None };
+            let correction = NewCorrection { entry: entry.at.clone(), wording, why: "misheard".to_owned() };
+            meeting.correct(correction, &at).unwrap();
+        });
+        let text = crate::export::text(&Digest::of(&meeting, none()), 2000);
+        let was = format!("orrected on Thu 26 Nov 2026, was: {}", entry.line);
+        let mut answers = meeting.turns.iter().flat_map(|turn| &turn.answers);
+        let is_promise = answers.any(|answer| entry.at.record() == Some(&answer.id) && answer.action.is_some());
+        assert_eq!(text.matches(&was).count(), if is_promise { 2 } else { 1 }, "{:?}\n{text}", entry.at);
+    }
+}
