@@ -8,6 +8,7 @@ pub mod places;
 mod queue;
 pub mod read;
 pub mod replace;
+mod rewrite;
 #[cfg(test)]
 mod sample;
 pub mod saver;
@@ -21,6 +22,7 @@ pub use exports::{Put, put};
 pub use lock::{Lock, LockError};
 pub use places::{PlaceError, data_dir};
 pub use read::{Loaded, ReadError};
+pub use rewrite::RewriteError;
 pub use saver::{Delays, Report, SaveError, Saver, Snapshot, Urgency};
 pub use shelf::{Folder, Shelf, to_json};
 pub use throw_away::ThrowAway;
