@@ -33,12 +33,12 @@
 //! | [`export`] | `domain` | files, the terminal |
 //! | [`store`] | `domain`, files | the terminal, `tui` |
 //! | [`cli`] | `domain`, `agendas`, `export`, errors of `store` | the terminal |
-//! | `tui::ui` | `domain`, `tui::keymap`, ratatui | `store`, `tui::app`, the current time |
-//! | `tui::screens` | `domain`, `tui::ui`, `tui::keymap`, ratatui | `store`, `tui::app`, `tui::run` |
-//! | `tui::app` | `domain`, `tui::screens`, `tui::keymap` | crossterm, files |
+//! | `tui::ui` | `domain`, `tui::keymap`, ratatui | `export`, `store`, `tui::app`, the current time |
+//! | `tui::screens` | `domain`, digests of `export`, `tui::ui`, `tui::keymap`, ratatui | `store`, `tui::app`, `tui::run` |
+//! | `tui::app` | `domain`, `tui::screens`, `tui::keymap`, of ratatui sizes | crossterm, files |
 //! | `tui::view` | all of `tui` but `tui::run` | `store` |
 //! | `tui::clock`, `tui::terminal`, `tui::exits` | the clocks, the terminal's modes, signals | screens |
-//! | `tui::desk` | `domain`, `store`, `agendas`, `demo` | the terminal |
+//! | `tui::desk`, `tui::archive` | `domain`, `store`, `agendas`, `demo` | the terminal |
 //! | `tui::writer` | `domain`, `export`, `store` | screens |
 //! | `tui::run`, `main` | everything | |
 

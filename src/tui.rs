@@ -1,6 +1,7 @@
 //! The full-screen program: keys in, frames out. Holds no rule of the meeting; those are in `domain`.
 
 pub mod app;
+mod archive;
 pub mod clock;
 mod desk;
 mod exits;

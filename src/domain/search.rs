@@ -75,13 +75,18 @@ impl Query {
         self.words.is_empty()
     }
 
-    /// Whether `lowered` holds every word.
-    fn is_in(&self, lowered: &str) -> bool {
+    /// Whether `lowered`, a text in lower case, holds every word.
+    pub fn is_in(&self, lowered: &str) -> bool {
         self.words.iter().all(|word| lowered.contains(word.as_str()))
     }
 
-    /// Where the words stand in `text`; what touches is one.
-    fn places(&self, text: &str) -> Vec<Range<usize>> {
+    /// Whether `text` holds every word.
+    pub fn is_held_by(&self, text: &str) -> bool {
+        self.is_in(&Lowered::of(text).text)
+    }
+
+    /// Where the words stand in `text`, in bytes; what touches is one.
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let lowered = Lowered::of(text);
         let found = |word: &String| {
             let starts = lowered.text.match_indices(word.as_str());
@@ -98,6 +103,18 @@ impl Query {
         }
         places
     }
+}
+
+/// All words that are searched, in lower case: where a query is not in it, no record holds it.
+pub fn lowered(meeting: &Meeting) -> String {
+    let mut text = String::new();
+    records::each(meeting, |record| {
+        for field in &record.fields {
+            lower::push(field, &mut text);
+            text.push('\n');
+        }
+    });
+    text
 }
 
 /// The records of `meeting` that hold every word of `query`, in the order of the minutes; none for an empty query.

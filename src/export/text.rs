@@ -6,6 +6,7 @@ mod wrap;
 
 use super::digest::{Block, Digest, Entry, Fact, Line, Section, Span};
 pub use plain::Plain;
+pub use table::fit;
 pub use wrap::{columns, rows};
 
 /// Width of the text where nothing else is known: fits a mail with one quotation mark before each line.

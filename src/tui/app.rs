@@ -8,6 +8,7 @@ mod outside;
 use std::time::Duration;
 
 use jiff::Zoned;
+use ratatui::layout::{Rect, Size};
 
 use super::{
     clock::Moment,
@@ -20,12 +21,13 @@ use super::{
         goals::Goals,
         help::Help,
         home::{Home, Shown},
+        minutes::{Found, Minutes, Reading, Room},
         palette::Palette,
         promises::Promises,
         setup::Setup,
         summary::Summary,
     },
-    ui::Look,
+    ui::{self, Look},
 };
 use crate::domain::{Agenda, Meeting, history::History, past::Past, series::StartReason};
 
@@ -43,8 +45,8 @@ pub enum Event {
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The terminal has another size.
-    Resized,
+    /// The terminal has so many columns and rows now.
+    Resized(u16, u16),
     /// A second went by.
     Tick,
     /// The saver tried to write this revision.
@@ -53,6 +55,12 @@ pub enum Event {
     Kept(Result<(), String>),
     /// A series was read.
     Shown(Box<Shown>),
+    /// So much was found so far of what was searched for in all minutes.
+    Found(Box<Found>),
+    /// A meeting was opened to be read.
+    Minutes(Box<Reading>),
+    /// Minutes were corrected, and how they read now; or not.
+    Corrected(Result<Box<Reading>, String>),
     /// A meeting was started or opened again.
     Opened(Box<Opened>),
     /// Minutes for readers were written: the full paths, or why not.
@@ -93,6 +101,16 @@ pub enum Effect {
     WriteOut(Occasion, Box<Meeting>),
     /// Read the series on screen.
     Read,
+    /// Search all minutes of the series for these words; an older search is given up.
+    Search(String),
+    /// Nobody searches any more.
+    StopSearch,
+    /// Open a meeting to be read.
+    ReadMinutes(String),
+    /// Write a meeting as files for others.
+    Export(String),
+    /// Put corrected minutes in the place of those that were read.
+    Correct(Box<Meeting>, Box<Meeting>),
     /// Make up meetings to look around in, in a folder that is thrown away, and show them.
     LookAround,
     /// Throw that folder away and show the real series.
@@ -153,6 +171,7 @@ enum Screen {
     Agenda(AgendaEditor),
     Promises(Promises),
     Goals(Goals),
+    Minutes(Minutes),
     Stage(Box<dyn Pane>),
     Summary(Summary),
 }
@@ -196,6 +215,8 @@ pub struct App {
     entered: Option<Duration>,
     now: Moment,
     look: Look,
+    /// Columns and rows of the terminal.
+    size: Size,
     effects: Vec<Effect>,
 }
 
@@ -217,6 +238,7 @@ impl App {
             entered: None,
             now,
             look,
+            size: Size::new(80, 24),
             effects: Vec::new(),
         }
     }
@@ -228,11 +250,14 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
-            Event::Resized => {}
+            Event::Resized(columns, rows) => self.size = Size::new(columns, rows),
             Event::Tick => self.keep_again(),
             Event::Saved(revision, result) => self.saved(revision, result),
             Event::Kept(result) => self.kept(result),
             Event::Shown(shown) => self.show(*shown),
+            Event::Found(found) => self.found(*found),
+            Event::Minutes(reading) => self.read(*reading),
+            Event::Corrected(result) => self.corrected(result),
             Event::Opened(opened) => self.open(*opened),
             Event::Written(occasion, result) => self.written(occasion, result),
             Event::Failed(text) => self.fail(text),
@@ -274,6 +299,13 @@ impl App {
         let second = Duration::from_secs(1);
         let booked = self.session.as_ref().map_or(now.steady, |session| session.booked);
         second.saturating_sub(now.steady.saturating_sub(booked))
+    }
+
+    /// What a screen outside a meeting is drawn in.
+    fn room(&self) -> Room {
+        let Size { width, height } = self.size;
+        let stage = ui::stage(ui::body(Rect { width, height, ..Rect::default() }));
+        Room { columns: stage.width, rows: stage.height, look: self.look, today: self.now.wall.date() }
     }
 
     /// The wall clock.
@@ -343,6 +375,7 @@ impl App {
             (Screen::Agenda(editor), _) => editor.render(flow),
             (Screen::Promises(promises), _) => promises.render(&self.now.wall, flow),
             (Screen::Goals(goals), _) => goals.render(&self.now.wall, flow),
+            (Screen::Minutes(minutes), _) => minutes.render(&self.now.wall, flow),
             (Screen::Stage(stage), Some(scene)) => stage.render(&scene, flow),
             (Screen::Summary(summary), Some(scene)) => summary.render(&scene, flow),
             (Screen::Stage(_) | Screen::Summary(_), None) => {}

@@ -5,14 +5,17 @@ use std::{io, path::PathBuf};
 use super::{
     app::Opened,
     clock::Moment,
-    screens::home::{AGENDA_DAMAGED, Shown},
+    screens::{
+        home::{AGENDA_DAMAGED, Shown},
+        minutes::Reading,
+    },
     ui::Look,
 };
 use crate::{
     agendas,
     cli::{CliError, Exit},
     demo,
-    domain::{Agenda, Meeting, Stamp, agenda::Start, series::Series},
+    domain::{Agenda, Earlier, Meeting, Stamp, agenda::Start, series::Series},
     store::{Folder, Loaded, Lock, LockError, ReadError, Shelf, ThrowAway, visible},
 };
 
@@ -190,6 +193,36 @@ impl Setting {
         // A folder that cannot be listed is told of by the reader.
         let series = self.folder().has_meetings().is_ok_and(|has_some| !has_some).then(Series::default);
         Shown { series, others, broken, is_agenda_damaged: error.is_some(), ..self.bare(agenda) }
+    }
+
+    /// A meeting to be read, with the words of earlier ones that it speaks of.
+    pub(super) fn reading(&self, id: &str) -> Result<Reading, String> {
+        let folder = self.folder();
+        let loaded = folder.load(id).map_err(|error| error.to_string())?;
+        let others = Earlier::meetings_of(&loaded.meeting);
+        let others = others.into_iter().filter_map(|id| Some(folder.load(id).ok()?.meeting));
+        let earlier = Earlier::of(&loaded.meeting, &others.collect::<Vec<_>>());
+        let objection = loaded.objection();
+        let file = file_of(&folder, &loaded.meeting);
+        let exports = visible(&folder.dir().join("exports").to_string_lossy()).clone();
+        Ok(Reading { meeting: loaded.meeting, earlier, file, exports, objection })
+    }
+
+    /// Puts corrected minutes in the place of those that were read, under the lock of the series; how they read now.
+    pub(super) fn correct(&self, before: &Meeting, after: &Meeting, now: &Moment) -> Result<Reading, String> {
+        let folder = self.folder();
+        let lock = lock(&folder, now).map_err(|error| error.message)?;
+        let rewritten = folder.rewrite(before, after).map_err(|error| error.to_string());
+        drop(lock);
+        rewritten?;
+        self.reading(&after.id)
+    }
+
+    /// The minutes of the series, to be searched, and where they are as people read it.
+    pub(super) fn archive(&self) -> (Folder, String) {
+        let folder = self.folder();
+        let place = visible(&folder.dir().to_string_lossy()).clone();
+        (folder, place)
     }
 
     /// The same with its minutes counted, where they are so many that reading them takes a while.

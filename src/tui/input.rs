@@ -12,7 +12,7 @@ pub fn event(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) => self::key(key).map(Event::Key),
         event::Event::Paste(text) => Some(Event::Paste(text)),
-        event::Event::Resize(..) => Some(Event::Resized),
+        event::Event::Resize(columns, rows) => Some(Event::Resized(columns, rows)),
         event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
     }
 }

@@ -126,6 +126,22 @@ pub enum Action {
     First,
     /// The last row.
     Last,
+    /// A screenful further.
+    NextPage,
+    /// A screenful back.
+    PrevPage,
+    /// Searches for words in what is read.
+    Find,
+    /// The next place that was found.
+    NextMatch,
+    /// The one before.
+    PrevMatch,
+    /// Writes the minutes as files for others.
+    Export,
+    /// Says in which folder the minutes are.
+    Folder,
+    /// Corrects closed minutes.
+    Correct,
     /// Ends the turn without an agreement.
     Pass,
     /// Sets who facilitates.
@@ -211,6 +227,10 @@ impl Scope {
     pub const AGENDA: Self = Self(1 << 9);
     /// A meeting is on screen, or the summary of the one just closed, with nothing over it.
     pub const OPEN: Self = Self(1 << 12);
+    /// Past minutes are on screen: the list of them, or one that is read.
+    pub const MINUTES: Self = Self(1 << 10);
+    /// Minutes are read, with nothing over them.
+    pub const READER: Self = Self(1 << 11);
 
     /// Both.
     #[must_use]
@@ -255,6 +275,7 @@ const LIST: Scope = Scope::LIST;
 const LIST_ONLY: Scope = Scope::LIST.and(Scope::CHOICE);
 const ENTRIES_ONLY: Scope = Scope::ENTRIES.and(Scope::CHOICE);
 const AGENDA_ONLY: Scope = Scope::AGENDA.and(Scope::CHOICE);
+const READER: Scope = Scope::READER.and(Scope::CHOICE);
 const RECORD_ONLY: Scope = Scope::RECORD.and(Scope::CHOICE);
 
 /// Every key there is, the most important first: the footer drops its last words until it fits.
@@ -271,6 +292,16 @@ pub const TABLE: &[Binding] = &[
         "",
         "Before a name is typed: here, late or absent; on a team: it starts",
     ),
+    bind(&[Key::char('/')], READER, Action::Find, "search", "Search for words in these minutes"),
+    bind(&[Key::char('n')], READER, Action::NextMatch, "", "To the next place that was found"),
+    bind(&[Key::char('N')], READER, Action::PrevMatch, "", "To the place before"),
+    bind(&[Key::char('c')], READER, Action::Correct, "correct", "Correct what closed minutes say"),
+    bind(&[Key::char('e')], READER, Action::Export, "export", "Write these minutes as files for others"),
+    bind(&[Key::char('o')], READER, Action::Folder, "folder", "Say in which folder they are"),
+    bind(&[key(Code::PageDown)], Scope::MINUTES, Action::NextPage, "", "A screenful further"),
+    bind(&[key(Code::PageUp)], Scope::MINUTES, Action::PrevPage, "", "A screenful back"),
+    bind(&[], Scope::MINUTES.and(TEXT), Action::Export, "", "Write the selected minutes as files for others"),
+    bind(&[], Scope::MINUTES.and(TEXT), Action::Folder, "", "Say in which folder the minutes are"),
     bind(&[key(Code::Right), Key::char('l')], CHOICE, Action::Right, "", "Choice to the right"),
     bind(&[key(Code::Left), Key::char('h')], CHOICE, Action::Left, "", "Choice to the left"),
     bind(
@@ -365,6 +396,8 @@ fn where_words(scope: Scope) -> &'static str {
         (Scope::ENTRIES, "list of entries"),
         (Scope::OPENING, "roll call"),
         (Scope::AGENDA.and(CHOICE), "agenda, outside text"),
+        (READER, "minutes that are read"),
+        (Scope::MINUTES, "minutes"),
         (Scope::LIST.and(CHOICE), "list, outside text"),
         (Scope::RECORD.and(CHOICE), "meeting, agenda, outside text"),
         (Scope::LIST, "list"),
@@ -397,6 +430,8 @@ mod tests {
             CHOICE.and(LIST).and(MEETING),
             CHOICE.and(Scope::ENTRIES),
             CHOICE.and(LIST).and(Scope::AGENDA).and(Scope::RECORD),
+            CHOICE.and(LIST).and(Scope::MINUTES).and(Scope::READER),
+            TEXT.and(LIST).and(Scope::MINUTES),
         ];
         for place in places {
             let keys: Vec<Key> = rows(place).flat_map(|row| row.keys).copied().collect();

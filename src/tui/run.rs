@@ -11,7 +11,8 @@ use std::{
 };
 
 use super::{
-    app::{App, Effect, Event, Opened},
+    app::{App, Effect, Event, Occasion, Opened},
+    archive::Archive,
     clock::Moment,
     desk::Wanted,
     exits::{self, PATIENCE, SharedFolder, SharedSaver},
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     cli::{CliError, Exit},
-    domain::{Agenda, ids::slug},
+    domain::{Agenda, Meeting, ids::slug},
     store::{Delays, Lock, Report, Saver, Snapshot, Urgency},
 };
 
@@ -66,6 +67,9 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
     exits::leave_on_signals(Arc::clone(&program.saver), Arc::clone(&program.folder))
         .map_err(|error| CliError::new(Exit::Failed, error))?;
     let mut screen = Screen::enter().map_err(|error| CliError::new(Exit::Failed, error))?;
+    if let Ok((columns, rows)) = terminal::size() {
+        app.update(Event::Resized(columns, rows), Moment::current());
+    }
     read_keys(program.sender.clone());
     let left = if let Some(opened) = opened {
         // The meeting is in the first frame already.
@@ -112,6 +116,8 @@ struct Program {
     is_unread: bool,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
+    /// All minutes of the series, while they are searched.
+    archive: Option<Archive>,
     /// The newest agenda of a series that is not written yet.
     unwritten: Option<(String, Box<Agenda>)>,
 }
@@ -130,6 +136,7 @@ impl Program {
             is_resized: false,
             is_unread: false,
             unsaved: None,
+            archive: None,
             unwritten: None,
         }
     }
@@ -178,7 +185,7 @@ impl Program {
     /// Takes one event in; whether it shows.
     fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Left> {
         fail_on_purpose(&event);
-        self.is_resized |= matches!(event, Event::Resized);
+        self.is_resized |= matches!(event, Event::Resized(..));
         let effects = app.update(event, Moment::current());
         let is_seen = !effects.contains(&Effect::Unseen);
         for effect in effects {
@@ -216,6 +223,20 @@ impl Program {
                     self.tell(Event::Failed(error.message));
                 }
             }
+            Effect::Search(words) => {
+                let archive = self.archive.get_or_insert_with(|| Archive::open(&self.setting, self.sender.clone()));
+                archive.search(words);
+            }
+            Effect::StopSearch => self.archive = None,
+            Effect::ReadMinutes(id) => self.read_minutes(id),
+            Effect::Export(id) => {
+                let folder = self.setting.shelf.open(&self.setting.series);
+                match folder.load(&id) {
+                    Ok(loaded) => self.writer.write(folder, Box::new(loaded.meeting), Occasion::Draft),
+                    Err(error) => self.tell(Event::Written(Occasion::Draft, Err(error.to_string()))),
+                }
+            }
+            Effect::Correct(before, after) => self.correct(*before, *after),
             Effect::LookAround => match self.look_around() {
                 Ok(()) => return self.show(app),
                 Err(error) => self.tell(Event::Failed(error)),
@@ -347,6 +368,30 @@ impl Program {
                 tell(Event::Shown(Box::new(counted)));
             }
             tell(setting.read().map_or_else(Event::Failed, |shown| Event::Shown(Box::new(shown))));
+        });
+    }
+
+    /// Opens a meeting to be read, behind the screen.
+    fn read_minutes(&self, id: String) {
+        let (setting, sender) = (self.setting.clone(), self.sender.clone());
+        thread::spawn(move || {
+            let read = setting.reading(&id);
+            // The receiver lives as long as the loop, and nobody listens after it.
+            let _ = sender.send(read.map_or_else(Event::Failed, |reading| Event::Minutes(Box::new(reading))));
+        });
+    }
+
+    /// Writes corrected minutes, behind the screen; the search finds the new words.
+    fn correct(&self, before: Meeting, after: Meeting) {
+        let (setting, sender) = (self.setting.clone(), self.sender.clone());
+        let refresh = self.archive.as_ref().map(Archive::refresher);
+        thread::spawn(move || {
+            let written = setting.correct(&before, &after, &Moment::current());
+            if let (Some(refresh), Ok(_)) = (refresh, &written) {
+                refresh(after.id);
+            }
+            // The receiver lives as long as the loop, and nobody listens after it.
+            let _ = sender.send(Event::Corrected(written.map(Box::new)));
         });
     }
 

@@ -9,6 +9,7 @@ pub mod goals;
 pub mod help;
 pub mod home;
 pub mod line;
+pub mod minutes;
 pub mod more_time;
 pub mod palette;
 pub mod promises;
@@ -27,6 +28,7 @@ use crate::domain::{
     Agenda, Change, Meeting, Refusal, Stamp, TeamId,
     capture::{self, Captured, Parts},
     change::CHOICE,
+    correct::NewCorrection,
     entry::EntryRef,
     past::Past,
     series::StartReason,
@@ -102,6 +104,16 @@ pub enum Cmd {
     Keep(String, Box<Agenda>),
     /// Shows the goals of the series.
     Goals,
+    /// Shows the past meetings.
+    Minutes,
+    /// Searches all minutes for words.
+    Search(String),
+    /// Opens a meeting to be read.
+    ReadMinutes(String),
+    /// Writes a meeting as files for others.
+    Export(String),
+    /// Corrects the minutes of a closed meeting, as they were read.
+    Correct(Box<Meeting>, Box<NewCorrection>),
     /// Goes home.
     Home,
     /// Leaves the program.

@@ -146,6 +146,14 @@ pub fn copy(text: &str) -> io::Result<()> {
     execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// What the system reports.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}
+
 /// Whether there is a terminal to run in: keys come from it and it can be drawn on.
 pub fn is_there() -> bool {
     io::stdin().is_terminal() && stdout().is_terminal()

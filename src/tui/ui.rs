@@ -11,3 +11,19 @@ pub mod theme;
 pub use flow::Flow;
 pub use text_field::TextField;
 pub use theme::Look;
+
+use ratatui::layout::Rect;
+
+/// Longest line of a screen: longer ones are hard to read.
+const LONGEST: u16 = 120;
+
+/// The part of an area in which a screen is drawn.
+pub fn stage(area: Rect) -> Rect {
+    let margin = if area.width >= 80 { 3 } else { 1 };
+    Rect { x: area.x + margin, width: area.width.saturating_sub(margin * 2).min(LONGEST), ..area }
+}
+
+/// The part of the whole screen between the rows of the frame.
+pub fn body(area: Rect) -> Rect {
+    Rect { y: area.y + area.height.min(2), height: area.height.saturating_sub(4), ..area }
+}

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{
     app::{App, Saving},
     screens::Scene,
-    ui::{Flow, Look, footer},
+    ui::{self, Flow, Look, footer},
 };
 use crate::domain::{
     meeting::Item,
@@ -34,8 +34,6 @@ const REACH_ROWS: u16 = 3;
 const SHARE_ROWS: u16 = 2;
 /// Columns that an item of the agenda keeps for its title.
 const TITLE: usize = 12;
-/// Longest line of the stage: longer ones are hard to read.
-const STAGE: u16 = 120;
 
 /// Draws the program.
 pub fn draw(app: &App, frame: &mut Frame) {
@@ -44,7 +42,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
         return draw_too_small(area, frame);
     }
     let rows = [1, 1, 0, 1, 1].map(|rows| if rows == 0 { Constraint::Fill(1) } else { Constraint::Length(rows) });
-    let [header, above, body, below, last] = Layout::vertical(rows).areas(area);
+    let [header, above, _, below, last] = Layout::vertical(rows).areas(area);
+    let body = ui::body(area);
     let look = app.look();
     draw_footer(app, last, frame);
     if app.is_covered() {
@@ -188,9 +187,7 @@ fn draw_body(app: &App, area: Rect, frame: &mut Frame) {
         }
         None => area,
     };
-    let margin = if stage.width >= 80 { 3 } else { 1 };
-    let stage = Rect { x: stage.x + margin, width: stage.width.saturating_sub(margin * 2).min(STAGE), ..stage };
-    app.render_screen(&mut Flow::new(frame, stage, look));
+    app.render_screen(&mut Flow::new(frame, ui::stage(stage), look));
 }
 
 /// One line for a narrow screen: where the meeting stands and how much time is left.

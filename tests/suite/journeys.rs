@@ -12,6 +12,7 @@ mod home;
 mod hour;
 mod keys;
 mod left_open;
+mod minutes;
 mod pace;
 mod setup;
 mod time;

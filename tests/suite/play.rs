@@ -6,16 +6,20 @@ use jiff::{SignedDuration, ToSpan as _, Zoned, civil::date, tz::TimeZone};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use turnabout::{
     domain::{
-        Agenda, Kind, Meeting, Stamp,
+        Agenda, Earlier, Kind, Meeting, Stamp,
         agenda::{ItemPlan, Start, TeamPlan},
         past::Past,
+        search::Query,
         series::{Series, StartReason},
     },
     tui::{
         app::{App, Effect, Event, Occasion, Opened},
         clock::Moment,
         keymap::{Code, Key},
-        screens::home::Shown,
+        screens::{
+            home::Shown,
+            minutes::{Found, FoundIn, Reading},
+        },
         ui::Look,
         view,
     },
@@ -31,6 +35,10 @@ pub(crate) struct Play {
     steady: Duration,
     /// Whether the disk takes what is saved.
     disk: Result<(), String>,
+    /// The past meetings, as they are on the disk.
+    pub(crate) past: Vec<Meeting>,
+    /// Whether nothing answers that reads or searches them.
+    pub(crate) is_slow: bool,
     /// Everything asked of the outside so far, saving apart.
     pub(crate) asked: Vec<Effect>,
     /// The minutes that were written for readers, and why.
@@ -139,8 +147,20 @@ impl Play {
             lengths: lengths(),
         };
         let (wall, steady) = (ten(), Duration::from_secs(1000));
-        let app = App::new(shown, look, Moment { wall: wall.clone(), steady });
-        Self { app, wall, steady, disk: Ok(()), asked: Vec::new(), handed: Vec::new(), tells: true }
+        let mut app = App::new(shown, look, Moment { wall: wall.clone(), steady });
+        app.update(Event::Resized(100, 30), Moment { wall: wall.clone(), steady });
+        let past = meetings.unwrap_or_default().to_vec();
+        Self {
+            app,
+            wall,
+            steady,
+            disk: Ok(()),
+            past,
+            is_slow: false,
+            asked: Vec::new(),
+            handed: Vec::new(),
+            tells: true,
+        }
     }
 
     /// A first meeting at its roll call.
@@ -302,11 +322,25 @@ impl Play {
                         self.tell();
                     }
                 }
+                Effect::Search(_) | Effect::ReadMinutes(_) | Effect::Correct(..) if self.is_slow => {
+                    self.asked.push(effect)
+                }
+                Effect::Search(words) => self.update(Event::Found(Box::new(self.find(&words)))),
+                Effect::ReadMinutes(id) => {
+                    let reading = self.reading(&id);
+                    self.update(Event::Minutes(Box::new(reading)));
+                }
+                Effect::Correct(before, after) => {
+                    let answer = self.disk.clone().map(|()| self.correct(&before, *after));
+                    self.update(Event::Corrected(answer));
+                }
                 Effect::SaveDraft | Effect::Unseen => {}
                 Effect::Start
                 | Effect::Resume
                 | Effect::Found
                 | Effect::Read
+                | Effect::StopSearch
+                | Effect::Export(_)
                 | Effect::LookAround
                 | Effect::LeaveDemo
                 | Effect::Release(..)
@@ -326,6 +360,33 @@ impl Play {
         let event = Event::Written(*occasion, self.disk.clone().map(|()| ends.iter().map(path).collect()));
         let now = self.moment();
         assert_eq!(self.app.update(event, now), [], "nothing follows from it");
+    }
+
+    /// What the search says once it has read all minutes.
+    pub(crate) fn find(&self, words: &str) -> Found {
+        let query = Query::new(words);
+        Found {
+            query: words.to_owned(),
+            meetings: self.past.iter().rev().filter_map(|meeting| FoundIn::of(&query, meeting)).collect(),
+            searched: self.past.len(),
+            all: self.past.len(),
+            folder: "/data/sales-operations".to_owned(),
+        }
+    }
+
+    /// A past meeting as it is read.
+    pub(crate) fn reading(&self, id: &str) -> Reading {
+        let meeting = self.past.iter().find(|meeting| meeting.id == id).expect("it is there").clone();
+        let earlier = Earlier::of(&meeting, &self.past);
+        let file = format!("/data/sales-operations/{id}.json");
+        Reading { meeting, earlier, file, exports: "/data/sales-operations/exports".to_owned(), objection: None }
+    }
+
+    fn correct(&mut self, before: &Meeting, after: Meeting) -> Box<Reading> {
+        let id = after.id.clone();
+        let place = self.past.iter_mut().find(|meeting| *meeting == before).expect("nobody changed it");
+        *place = after;
+        Box::new(self.reading(&id))
     }
 
     /// Takes this row of the home screen's menu.

@@ -1,6 +1,7 @@
 //! Every screen at two sizes as a picture, and at all sizes by what must be on it.
 
 mod goals;
+mod minutes;
 
 use std::time::Duration;
 
@@ -191,7 +192,7 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
         play
     };
     let mut editor_running = home(Some(&[meeting(&agenda, 1)]));
-    editor_running.keys("<down><down><enter><down>");
+    editor_running.choose("Agenda").keys("<down>");
     let mut editor_not_saved = home(Some(&[]));
     editor_not_saved.disk(Err("the disk is full".to_owned()));
     editor_not_saved.keys(TO_AGENDA).keys("<end><left>");
@@ -217,7 +218,7 @@ fn others(look: Look) -> Vec<(&'static str, Play)> {
     let late = many_promises(&many);
     let promises = |meetings: &[Meeting], keys: &str| {
         let mut play = Play::home(&demo::agenda(), Some(meetings), look);
-        play.keys("<down><enter>").keys(keys);
+        play.choose("Promises").keys(keys);
         play
     };
     vec![
@@ -281,6 +282,7 @@ fn all(look: Look) -> Vec<(&'static str, Play)> {
         .chain(others(look))
         .chain(promises(look))
         .chain(goals::all(look))
+        .chain(minutes::all(look))
         .collect()
 }
 
@@ -381,6 +383,9 @@ fn without_colours_no_cell_has_one_and_the_selection_is_still_told_apart() {
         "target",
         "deal_verdict",
         "open_promises",
+        "minutes",
+        "minutes_jump",
+        "minutes_records",
     ];
     for (name, play) in all(Look { depth: Depth::None, ..Look::default() }) {
         let buffer = play.buffer(100, 30);

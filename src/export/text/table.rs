@@ -73,8 +73,9 @@ fn natural(table: &Table, cells: &[Vec<String>]) -> Vec<usize> {
     headers.map(|(index, own)| column(index).max(wrap::columns(own.header))).collect()
 }
 
-/// Widths that fit into `room`, the widest column giving way first; `None` when that leaves no room for words.
-fn fit(mut widths: Vec<usize>, room: usize) -> Option<Vec<usize>> {
+/// Widths that fit into `room` with two columns between them, the widest giving way first; `None` when that leaves no
+/// room for words.
+pub fn fit(mut widths: Vec<usize>, room: usize) -> Option<Vec<usize>> {
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > room {
         let widest = widths.iter_mut().max().filter(|width| **width > CELL_MIN)?;

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use super::{App, Effect, HELD, Occasion, Overlay, PAGE_PAUSE, Saving, Screen, scene};
 use crate::{
-    domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
+    domain::{
+        Change, Kind, Meeting, Ref, Refusal, Stamp, correct::NewCorrection, history::History, meeting::GoalStatus,
+    },
     tui::{
         keymap::{Action, Scope},
         screens::{
@@ -17,6 +19,7 @@ use crate::{
             help::Help,
             home::Home,
             line::{LinePane, Purpose},
+            minutes::Minutes,
             more_time::MoreTime,
             palette::Palette,
             promises::Promises,
@@ -90,12 +93,21 @@ impl App {
             | Action::MoveDown
             | Action::Yes
             | Action::No
+            | Action::NextPage
+            | Action::PrevPage
+            | Action::Find
+            | Action::NextMatch
+            | Action::PrevMatch
+            | Action::Export
+            | Action::Folder
+            | Action::Correct
             | Action::CloseLeft => self.pass_on(action),
         }
     }
 
     /// Gives the action to what has the keyboard.
     pub(super) fn pass_on(&mut self, action: Action) {
+        let room = self.room();
         let scene = scene(self.session.as_ref(), &self.now);
         let cmd = match (&mut self.overlay, &mut self.screen, scene) {
             (Some(Overlay::Help(help)), ..) => help.handle(action),
@@ -109,6 +121,7 @@ impl App {
             (None, Screen::Agenda(editor), _) => editor.handle(action),
             (None, Screen::Promises(promises), _) => promises.handle(action),
             (None, Screen::Goals(goals), _) => goals.handle(action),
+            (None, Screen::Minutes(minutes), _) => minutes.handle(action, room),
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
         };
         let held = action == Action::Accept && self.is_held();
@@ -197,6 +210,17 @@ impl App {
                 }
                 None => self.notice = Some("the minutes are still read".to_owned()),
             },
+            Cmd::Minutes => {
+                self.screen = Screen::Minutes(Minutes::new(self.shown.clone()));
+                self.effects.push(Effect::Search(String::new()));
+            }
+            Cmd::Search(words) => self.effects.push(Effect::Search(words)),
+            Cmd::ReadMinutes(id) => self.effects.push(Effect::ReadMinutes(id)),
+            Cmd::Export(id) => {
+                self.overlay = Some(Overlay::Handed(Handed::new(false)));
+                self.effects.push(Effect::Export(id));
+            }
+            Cmd::Correct(before, new) => self.correct(before, *new),
             Cmd::Home => self.go_home(),
             Cmd::Quit => self.leave(),
         }
@@ -246,6 +270,21 @@ impl App {
         let Some(session) = &self.session else { return };
         self.overlay = Some(Overlay::Handed(Handed::new(occasion == Occasion::Copy)));
         self.effects.push(Effect::WriteOut(occasion, Box::new(session.opened.meeting.clone())));
+    }
+
+    /// Corrects minutes that were read, once they can be.
+    fn correct(&mut self, before: Box<Meeting>, new: NewCorrection) {
+        if self.kept == Some(Saving::Busy) {
+            return;
+        }
+        let mut after = before.clone();
+        match after.correct(new, &Stamp::new(&self.now.wall)) {
+            Ok(()) => {
+                self.kept = Some(Saving::Busy);
+                self.effects.push(Effect::Correct(before, after));
+            }
+            Err(refusal) => self.notice = Some(refusal.to_string()),
+        }
     }
 
     /// Makes a change that undo does not take back.
@@ -345,6 +384,7 @@ impl App {
             | Screen::Agenda(_)
             | Screen::Promises(_)
             | Screen::Goals(_)
+            | Screen::Minutes(_)
             | Screen::Stage(_) => self.stage(same_item),
         }
     }
@@ -455,6 +495,9 @@ impl App {
             self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));
             // What was known of the series is out of date.
             self.shown.series = None;
+        }
+        if matches!(self.screen, Screen::Minutes(_)) {
+            self.effects.push(Effect::StopSearch);
         }
         self.kept = None;
         self.overlay = None;

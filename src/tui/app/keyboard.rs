@@ -29,7 +29,7 @@ impl App {
                 Action::Accept | Action::Yes | Action::No => 0,
                 Action::Palette => 2,
                 Action::Help => 3,
-                Action::NextItem => 4,
+                Action::NextItem | Action::Correct | Action::Export | Action::Find => 4,
                 Action::Back if own.is_some() => 2,
                 Action::Toggle | Action::NextField | Action::Right | Action::Remove | Action::Add => 1,
                 _ => 5 + u8::try_from(index).unwrap_or(u8::MAX - 5).min(u8::MAX - 5),
@@ -50,6 +50,7 @@ impl App {
             Action::NewLine => match (&self.overlay, &self.screen) {
                 (Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Handed(_)), _)
                 | (None, Screen::Setup(_) | Screen::Agenda(_) | Screen::Promises(_)) => true,
+                (None, Screen::Minutes(minutes)) => !minutes.takes_lines(),
                 (Some(Overlay::Pane(_)) | None, _) => false,
             },
             Action::NextItem => {
@@ -85,6 +86,7 @@ impl App {
             (None, Screen::Agenda(editor), _) => editor.word(action),
             (None, Screen::Promises(promises), _) => promises.word(action),
             (None, Screen::Goals(goals), _) => goals.word(action),
+            (None, Screen::Minutes(minutes), _) => minutes.word(action, self.room()),
             (None, Screen::Summary(summary), _) => summary.word(action),
             (Some(Overlay::Pane(_)) | None, _, None) => None,
         }
@@ -102,6 +104,7 @@ impl App {
             (None, Screen::Agenda(editor)) => with_field(editor.scope(), editor.has_field()),
             (None, Screen::Promises(promises)) => with_field(promises.scope(), promises.has_field()),
             (None, Screen::Goals(goals)) => goals.scope(),
+            (None, Screen::Minutes(minutes)) => with_field(minutes.scope(), minutes.has_field()),
             (None, Screen::Summary(summary)) => summary.scope(),
             (None, Screen::Stage(stage)) => with_field(
                 stage.scope().and(Scope::MEETING).and(Scope::RECORD).and(Scope::OPEN),
@@ -159,12 +162,18 @@ impl App {
             (None, Screen::Setup(setup)) => setup.field_mut(),
             (None, Screen::Agenda(editor)) => editor.field_mut(),
             (None, Screen::Promises(promises)) => promises.field_mut(),
+            (None, Screen::Minutes(minutes)) => minutes.field_mut(),
             (None, Screen::Home(_) | Screen::Goals(_) | Screen::Summary(_)) => None,
         }
     }
 
     /// The text of the field with the keyboard becomes the draft that is saved.
     pub(super) fn typed(&mut self) {
+        let room = self.room();
+        if let (None, Screen::Minutes(minutes)) = (&self.overlay, &mut self.screen) {
+            let cmd = minutes.typed(room);
+            return self.run(cmd);
+        }
         match (&mut self.overlay, &mut self.screen) {
             (Some(Overlay::Palette(palette)), _) => palette.searched(),
             (None, Screen::Promises(promises)) => promises.filtered(),

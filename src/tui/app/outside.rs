@@ -9,6 +9,7 @@ use crate::{
         Cmd,
         gap::Gap,
         home::{Home, Shown},
+        minutes::{Found, Reading},
     },
 };
 
@@ -70,6 +71,7 @@ impl App {
         match &mut self.screen {
             Screen::Home(home) => cmd = home.show(shown.clone(), &self.now.wall),
             Screen::Promises(promises) => promises.show(shown.clone()),
+            Screen::Minutes(minutes) => minutes.show(shown.clone()),
             Screen::Setup(_) if is_founded => self.screen = Screen::Home(Home::new(shown.clone())),
             Screen::Setup(_) | Screen::Agenda(_) | Screen::Goals(_) | Screen::Stage(_) | Screen::Summary(_) => {}
         }
@@ -77,6 +79,34 @@ impl App {
         if cmd != Cmd::None {
             self.notice = None;
             self.run(cmd);
+        }
+    }
+
+    pub(super) fn found(&mut self, found: Found) {
+        if let Screen::Minutes(minutes) = &mut self.screen {
+            minutes.take(found);
+        }
+    }
+
+    pub(super) fn read(&mut self, reading: Reading) {
+        if let Screen::Minutes(minutes) = &mut self.screen {
+            minutes.read(reading);
+        }
+    }
+
+    pub(super) fn corrected(&mut self, result: Result<Box<Reading>, String>) {
+        let Screen::Minutes(minutes) = &mut self.screen else { return };
+        match result {
+            Ok(reading) => {
+                self.kept = Some(Saving::Done(self.now.wall.clone()));
+                self.notice = Some("corrected; what it said before stays in the minutes".to_owned());
+                minutes.corrected(*reading);
+                self.effects.push(Effect::Read);
+            }
+            Err(trouble) => {
+                self.kept = Some(Saving::Trouble("the correction".to_owned()));
+                self.notice = Some(trouble);
+            }
         }
     }
 

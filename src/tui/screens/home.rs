@@ -138,6 +138,7 @@ impl Home {
             rows.push(row("Set up your teams", Cmd::SetUp));
             rows.push(row("Look around", Cmd::LookAround));
         } else {
+            rows.push(row("Minutes", Cmd::Minutes));
             rows.push(row("Promises", Cmd::Promises));
             rows.push(row("Goals", Cmd::Goals));
         }

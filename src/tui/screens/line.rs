@@ -5,7 +5,7 @@ use ratatui::text::{Line, Text};
 use super::{Cmd, Pane, Scene, chips, complete, half_name};
 use crate::{
     domain::{
-        Change,
+        Change, Meeting,
         capture::Parts,
         entry::{EntryRef, Wording},
     },
@@ -82,7 +82,7 @@ pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
             Change::Promise { wording: Wording { text: captured.text, owner: captured.owner, due } }
         }
         Purpose::Reword(entry, _) => {
-            let wording = match parts(entry, scene) {
+            let wording = match parts(entry, scene.meeting) {
                 Some(parts) => {
                     let captured = scene.capture_parts(&text, parts);
                     Wording { text: captured.text, owner: captured.owner, due: captured.due }
@@ -96,11 +96,11 @@ pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
 
 /// What the line of an entry is understood as: only what the entry has a place for. The owners of a goal are found where
 /// it is reworded.
-fn parts(entry: &EntryRef, scene: &Scene) -> Option<Parts> {
+pub(super) fn parts(entry: &EntryRef, meeting: &Meeting) -> Option<Parts> {
     match entry {
         EntryRef::Action(_) | EntryRef::Deal(_) => Some(Parts::Both),
         EntryRef::Answer(id) => {
-            let mut answers = scene.meeting.turns.iter().flat_map(|turn| &turn.answers);
+            let mut answers = meeting.turns.iter().flat_map(|turn| &turn.answers);
             answers.find(|answer| answer.id == *id)?.kind.may_be_taken().then_some(Parts::Both)
         }
         EntryRef::Problem(_) => Some(Parts::Owner),
@@ -179,7 +179,7 @@ impl Pane for LinePane {
         flow.gap();
         let has_owner = match &self.purpose {
             Purpose::Promise => true,
-            Purpose::Reword(entry, _) => parts(entry, scene) == Some(Parts::Both),
+            Purpose::Reword(entry, _) => parts(entry, scene.meeting) == Some(Parts::Both),
             Purpose::Pass | Purpose::Note | Purpose::Decide | Purpose::Park => false,
         };
         flow.field(&self.field, 3, u16::from(has_owner));

@@ -94,6 +94,10 @@ fn is_command(action: Action) -> bool {
             | Action::Right
             | Action::First
             | Action::Last
+            | Action::NextPage
+            | Action::PrevPage
+            | Action::NextMatch
+            | Action::PrevMatch
             | Action::Yes
             | Action::No
             | Action::CloseLeft

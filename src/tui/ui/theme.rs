@@ -201,6 +201,21 @@ impl Look {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// Words that were searched for.
+    pub fn found(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The program's own words in the characters of the look.
+    pub fn words(self, text: &str) -> String {
+        if !self.ascii {
+            return text.to_owned();
+        }
+        [("…", "..."), (" · ", " | "), ("“", "\""), ("”", "\"")]
+            .iter()
+            .fold(text.to_owned(), |text, (usual, ascii)| text.replace(usual, ascii))
+    }
+
     /// Borders and rules.
     pub const fn border_set(self) -> border::Set<'static> {
         if self.ascii {

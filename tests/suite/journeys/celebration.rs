@@ -89,7 +89,7 @@ fn marks_move_once_a_second_unless_motion_is_off() {
 fn nothing_moves_between_two_seconds() {
     let mut play = after(&set(GOAL), "30<enter>");
     let before = play.screen(100, 30);
-    play.update(Event::Resized);
+    play.update(Event::Resized(100, 30));
     assert_eq!(play.screen(100, 30), before);
 }
 

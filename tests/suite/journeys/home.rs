@@ -85,10 +85,10 @@ fn keys_are_taken_while_the_minutes_are_read() {
     let mut play = home(None);
     play.shows("Reading the minutes …").keys("<down>");
     play.update(Event::Shown(Box::new(Shown { series: None, files: 500, ..shown(&[]) })));
-    play.shows("Reading the minutes of 500 meetings …").shows("▸  Promises");
+    play.shows("Reading the minutes of 500 meetings …").shows("▸  Minutes");
     assert_eq!(play.asked, []);
     read(&mut play, &past(2), false);
-    play.shows("▸  Promises");
+    play.shows("▸  Minutes");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn promises_are_filtered_by_every_word_that_is_typed() {
     let meetings = past(demo::MEETINGS);
     let open = Series::fold(&meetings).open_actions;
     let mut play = home(Some(&meetings));
-    play.keys("<down><enter>").shows(&format!("Promises: {} open", open.len()));
+    play.choose("Promises").shows(&format!("Promises: {} open", open.len()));
     for action in &open {
         play.shows(action.text.split_at(12).0);
     }
@@ -159,7 +159,7 @@ fn promises_are_filtered_by_every_word_that_is_typed() {
 fn enter_reads_a_promise_whole_and_esc_leads_back_and_home() {
     let meetings = past(demo::MEETINGS);
     let mut play = home(Some(&meetings));
-    play.keys("<down><enter><enter>").shows("Made  in meeting ").shows("Due   ");
+    play.choose("Promises").keys("<enter>").shows("Made  in meeting ").shows("Due   ");
     play.keys("<esc>").shows("Promises: ").keys("<esc>").shows("▸  Start meeting 6");
 }
 

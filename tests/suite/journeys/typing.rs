@@ -25,7 +25,7 @@ fn text_and_caret_stay_when_the_screen_changes_its_size_in_mid_word() {
     let mut play = play("We quote bl");
     for (columns, rows) in [(100, 30), (60, 16), (10, 3), (240, 70), (80, 24)] {
         play.screen(columns, rows);
-        play.update(Event::Resized);
+        play.update(Event::Resized(100, 30));
     }
     play.keys("ind<left><left>X");
     assert_eq!(drafts(play.meeting()), ["We quote bliXnd"]);

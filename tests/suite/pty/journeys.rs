@@ -174,7 +174,7 @@ fn an_agenda_from_a_file_is_the_series_own_once_it_is_edited() {
     terminal.play("\x10", "All commands");
     terminal.play("home screen", "Leave to the home screen");
     terminal.play(ENTER, "Resume meeting 1");
-    terminal.play("jjj\r", "changes count from the next one");
+    terminal.play("jjjj\r", "changes count from the next one");
     terminal.play("\r, ours", &format!("{title}, ours"));
     terminal.play(ENTER, "Enter change");
     terminal.wait_for("saved ");
@@ -222,7 +222,7 @@ fn a_long_past_is_read_and_left_as_it_is() {
     let before: Vec<_> = world.files("joint").iter().map(|path| fs::read(path).expect("minutes")).collect();
     let mut terminal = world.start(&[]);
     terminal.wait_for("Start meeting 41");
-    terminal.play("j\r", "Promises: ");
+    terminal.play("jj\r", "Promises: ");
     terminal.wait_for("Raj Patel");
     terminal.insist("\x1b", "Start meeting 41");
     terminal.play(ENTER, "Who is here?");

@@ -1,0 +1,180 @@
+//! All minutes of a series in memory, searched in a thread of its own while somebody types. Knows no screen, no clock.
+
+use std::{
+    sync::mpsc::{self, Receiver, Sender, TryRecvError},
+    thread,
+};
+
+use super::{
+    app::Event,
+    desk::Setting,
+    screens::minutes::{Found, FoundIn},
+};
+use crate::{
+    domain::{
+        Meeting,
+        search::{self, Query},
+    },
+    store::Folder,
+};
+
+/// Minutes that are read before it is looked whether somebody asks.
+const READ_AT_ONCE: usize = 16;
+/// Minutes that are searched before it is looked whether somebody asks.
+const SEARCHED_AT_ONCE: usize = 64;
+
+/// The thread and the way to it. It ends when this is dropped.
+pub(super) struct Archive {
+    asks: Sender<Ask>,
+}
+
+enum Ask {
+    /// Search for these words, and for no others any more.
+    Search(String),
+    /// Read these minutes again.
+    Refresh(String),
+}
+
+impl Archive {
+    /// Begins to read the minutes of a series, the newest first, and tells how far it is.
+    pub(super) fn open(setting: &Setting, sender: Sender<Event>) -> Self {
+        let (asks, receiver) = mpsc::channel();
+        let (folder, place) = setting.archive();
+        thread::spawn(move || {
+            // The receiver of events lives as long as the loop, and nobody listens after it.
+            let tell = |found| drop(sender.send(Event::Found(Box::new(found))));
+            Searcher::new(folder, place, tell).run(&receiver);
+        });
+        Self { asks }
+    }
+
+    /// Searches for these words from now on.
+    pub(super) fn search(&self, words: String) {
+        // The thread ends only with this sender.
+        let _ = self.asks.send(Ask::Search(words));
+    }
+
+    /// What makes it read a meeting again, from any thread.
+    pub(super) fn refresher(&self) -> impl FnOnce(String) + Send + 'static {
+        let asks = self.asks.clone();
+        move |id| drop(asks.send(Ask::Refresh(id)))
+    }
+}
+
+/// A meeting and its words in lower case.
+struct Text {
+    meeting: Meeting,
+    lowered: String,
+}
+
+impl Text {
+    fn find(&self, query: &Query) -> Option<FoundIn> {
+        let may_be = !query.is_empty() && query.is_in(&self.lowered);
+        if may_be { FoundIn::of(query, &self.meeting) } else { None }
+    }
+}
+
+struct Searcher<T: Fn(Found)> {
+    folder: Folder,
+    place: String,
+    tell: T,
+    /// Newest last.
+    unread: Vec<String>,
+    all: usize,
+    /// Newest first.
+    texts: Vec<Text>,
+    query: Query,
+    words: String,
+    /// Of the texts, with the words that are searched for now.
+    searched: usize,
+    found: Vec<FoundIn>,
+    is_told: bool,
+}
+
+impl<T: Fn(Found)> Searcher<T> {
+    fn new(folder: Folder, place: String, tell: T) -> Self {
+        // A folder that cannot be listed is told of by the reader of the series.
+        let unread = folder.ids().unwrap_or_default();
+        Self {
+            folder,
+            place,
+            tell,
+            all: unread.len(),
+            unread,
+            texts: Vec::new(),
+            query: Query::default(),
+            words: String::new(),
+            searched: 0,
+            found: Vec::new(),
+            is_told: false,
+        }
+    }
+
+    /// Works until nobody can ask any more, step by step: what was asked last, the search, then reading on.
+    fn run(mut self, asks: &Receiver<Ask>) {
+        loop {
+            let is_idle = self.is_done() && self.unread.is_empty();
+            let ask = if is_idle { asks.recv().map_err(|_| TryRecvError::Disconnected) } else { asks.try_recv() };
+            match ask {
+                Ok(ask) => self.take(ask),
+                Err(TryRecvError::Disconnected) => return,
+                Err(TryRecvError::Empty) if !self.is_done() => self.search_on(),
+                Err(TryRecvError::Empty) => self.read_on(),
+            }
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.searched == self.texts.len() && self.is_told
+    }
+
+    fn take(&mut self, ask: Ask) {
+        match ask {
+            Ask::Search(words) => {
+                self.query = Query::new(&words);
+                self.words = words;
+            }
+            Ask::Refresh(id) => {
+                let text = self.texts.iter_mut().find(|text| text.meeting.id == id);
+                if let (Some(text), Some(read)) = (text, read(&self.folder, &id)) {
+                    *text = read;
+                }
+            }
+        }
+        self.found.clear();
+        (self.searched, self.is_told) = (0, false);
+    }
+
+    fn search_on(&mut self) {
+        let was_empty = self.found.is_empty();
+        let texts = &self.texts[self.searched..];
+        let texts = &texts[..texts.len().min(SEARCHED_AT_ONCE)];
+        self.found.extend(texts.iter().filter_map(|text| text.find(&self.query)));
+        self.searched += texts.len();
+        let is_first = was_empty && !self.found.is_empty();
+        if is_first || self.searched == self.texts.len() {
+            self.is_told = true;
+            (self.tell)(Found {
+                query: self.words.clone(),
+                meetings: self.found.clone(),
+                searched: self.searched + self.all - self.unread.len() - self.texts.len(),
+                all: self.all,
+                folder: self.place.clone(),
+            });
+        }
+    }
+
+    fn read_on(&mut self) {
+        let rest = self.unread.len().saturating_sub(READ_AT_ONCE);
+        let ids = self.unread.split_off(rest);
+        self.texts.extend(ids.iter().rev().filter_map(|id| read(&self.folder, id)));
+        self.is_told = false;
+    }
+}
+
+/// The words of a meeting; `None` for minutes that cannot be read, which the reader of the series tells of.
+fn read(folder: &Folder, id: &str) -> Option<Text> {
+    let meeting = folder.load(id).ok()?.meeting;
+    let lowered = search::lowered(&meeting);
+    Some(Text { meeting, lowered })
+}

@@ -1,0 +1,159 @@
+//! A correction that is typed: the new words of a record, then why. Does not know how it is kept.
+
+use jiff::civil::Date;
+use ratatui::text::{Line, Text};
+
+use crate::{
+    domain::{
+        Meeting,
+        capture::{self, Captured, Parts},
+        correct::NewCorrection,
+        entry::{Entry, Wording},
+    },
+    tui::{
+        keymap::Action,
+        screens::{Cmd, chip, chip_rows, line::parts, short_day},
+        ui::{Flow, Look, TextField},
+    },
+};
+
+/// The record, its new words and the reason.
+pub(super) struct Correction {
+    pub(super) entry: Entry,
+    words: TextField,
+    why: TextField,
+    is_why: bool,
+}
+
+impl Correction {
+    /// Begins with the words as they are.
+    pub(super) fn new(entry: Entry) -> Self {
+        let words = TextField::with_text("correction", &entry.line);
+        Self { entry, words, why: TextField::with_text("why", ""), is_why: false }
+    }
+
+    pub(super) fn field(&self) -> &TextField {
+        if self.is_why { &self.why } else { &self.words }
+    }
+
+    pub(super) fn field_mut(&mut self) -> &mut TextField {
+        if self.is_why { &mut self.why } else { &mut self.words }
+    }
+
+    /// Whether the words are asked for, and not yet why.
+    pub(super) fn is_first(&self) -> bool {
+        !self.is_why
+    }
+
+    pub(super) fn word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Accept if self.is_why => Some("correct the minutes"),
+            Action::Accept => Some("then say why"),
+            Action::Back => Some("back, the text stays"),
+            Action::NextField => {
+                capture::half_name(self.words.before_caret()).filter(|_| self.is_first()).map(|_| "name")
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn handle(&mut self, action: Action, meeting: &Meeting, today: Date) -> Cmd {
+        match action {
+            Action::Accept if self.is_why => {
+                let new = NewCorrection {
+                    entry: self.entry.at.clone(),
+                    wording: self.wording(meeting, today),
+                    why: self.why.text(),
+                };
+                return Cmd::Correct(Box::new(meeting.clone()), Box::new(new));
+            }
+            Action::Accept if self.words.text().trim() == self.entry.line => {
+                return Cmd::Say("change the words first".to_owned());
+            }
+            Action::Accept => self.is_why = true,
+            Action::Back => self.is_why = false,
+            Action::NextField if self.is_first() => return self.complete(meeting),
+            _ => {}
+        }
+        Cmd::None
+    }
+
+    /// Completes the half-typed name before the caret.
+    fn complete(&mut self, meeting: &Meeting) -> Cmd {
+        let Some(half) = capture::half_name(self.words.before_caret()).map(str::to_owned) else { return Cmd::None };
+        match capture::completions(&half, &people(meeting)).first() {
+            Some(name) => self.words.complete(&half, name),
+            None => return Cmd::Say("nobody on the list has a name like that".to_owned()),
+        }
+        Cmd::None
+    }
+
+    /// What is understood of the words, where the record has an owner or a date.
+    fn captured(&self, meeting: &Meeting, today: Date) -> Option<Captured> {
+        let people = people(meeting);
+        let context = capture::Context { people: &people, today, next: None };
+        Some(capture::parse_parts(&self.words.text(), &context, parts(&self.entry.at, meeting)?))
+    }
+
+    fn wording(&self, meeting: &Meeting, today: Date) -> Wording {
+        match self.captured(meeting, today) {
+            Some(captured) => Wording { text: captured.text, owner: captured.owner, due: captured.due },
+            None => Wording { text: self.words.text(), ..Wording::default() },
+        }
+    }
+
+    pub(super) fn render(&self, meeting: &Meeting, today: Date, flow: &mut Flow) {
+        let look = flow.look();
+        let title = format!("Correct the minutes of meeting {}: {}", meeting.number, self.entry.label);
+        flow.line(Line::styled(title, look.strong()));
+        flow.text(Text::styled("What it said stays in the minutes, with the day and the reason.", look.quiet()), 2);
+        flow.gap();
+        flow.quote(&self.entry.line, look.quiet(), 4);
+        flow.gap();
+        if self.is_why {
+            flow.quote(&self.words.text(), look.strong(), 4);
+            flow.gap();
+            flow.line(Line::styled("Why is it corrected?", look.strong()));
+            return flow.field(&self.why, 3, 0);
+        }
+        flow.line(Line::styled("What should it say?", look.strong()));
+        let captured = self.captured(meeting, today);
+        flow.field(&self.words, 3, u16::from(captured.is_some()));
+        if let Some(captured) = captured {
+            let rows = chip_rows(
+                chips(&captured, parts(&self.entry.at, meeting), today, look),
+                usize::from(flow.columns()),
+                look,
+            );
+            for row in rows {
+                flow.line(row);
+            }
+        }
+    }
+}
+
+/// Who can own a record: everybody who was there, and whoever owns something in these minutes.
+fn people(meeting: &Meeting) -> Vec<&str> {
+    let answers = meeting.turns.iter().flat_map(|turn| &turn.answers).filter_map(|answer| answer.owner.as_deref());
+    let problems = meeting.turns.iter().filter_map(|turn| turn.problem.as_ref()?.raised_by.as_deref());
+    let actions = meeting.actions.iter().filter_map(|action| action.owner.as_deref());
+    let deals = meeting.deals.iter().filter_map(|deal| deal.owner.as_deref());
+    meeting.people().chain(answers).chain(problems).chain(actions).chain(deals).collect()
+}
+
+/// What was understood: whose it is and by when.
+fn chips(captured: &Captured, parts: Option<Parts>, today: Date, look: Look) -> Vec<Line<'static>> {
+    let owner = match (&captured.owner, &captured.unknown_owner) {
+        _ if parts == Some(Parts::Due) => None,
+        (Some(owner), _) => Some(chip("Owner", owner.clone(), true, look)),
+        (None, Some(unknown)) => Some(chip("Owner", format!("nobody there was called {unknown:?}"), false, look)),
+        (None, None) => Some(chip("Owner", "nobody: @name".to_owned(), false, look)),
+    };
+    let due = match (captured.due, &captured.unknown_due) {
+        _ if parts == Some(Parts::Owner) => None,
+        (Some(due), _) => Some(chip("Due", short_day(due, today), true, look)),
+        (None, Some(unknown)) => Some(chip("Due", format!("{unknown:?} is no date"), false, look)),
+        (None, None) => Some(chip("Due", "no date: due:fri".to_owned(), false, look)),
+    };
+    owner.into_iter().chain(due).collect()
+}
