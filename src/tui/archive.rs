@@ -38,8 +38,12 @@ enum Ask {
 impl Archive {
     /// Begins to read the minutes of a series, the newest first, and tells how far it is.
     pub(super) fn open(setting: &Setting, sender: Sender<Event>) -> Self {
-        let (asks, receiver) = mpsc::channel();
         let (folder, place) = setting.archive();
+        Self::of(folder, place, sender)
+    }
+
+    fn of(folder: Folder, place: String, sender: Sender<Event>) -> Self {
+        let (asks, receiver) = mpsc::channel();
         thread::spawn(move || {
             // The receiver of events lives as long as the loop, and nobody listens after it.
             let tell = |found| drop(sender.send(Event::Found(Box::new(found))));
@@ -177,4 +181,119 @@ fn read(folder: &Folder, id: &str) -> Option<Text> {
     let meeting = folder.load(id).ok()?.meeting;
     let lowered = search::lowered(&meeting);
     Some(Text { meeting, lowered })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{civil::date, tz::TimeZone};
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{
+        demo,
+        store::{Shelf, ThrowAway},
+    };
+
+    /// A made-up past on the disk, oldest first, and its archive.
+    struct World {
+        _root: TempDir,
+        folder: ThrowAway,
+        past: Vec<Meeting>,
+        archive: Archive,
+        events: Receiver<Event>,
+    }
+
+    impl World {
+        fn new(meetings: u32) -> Self {
+            let root = TempDir::new().unwrap();
+            let folder = ThrowAway::new(root.path()).unwrap();
+            let now = date(2026, 11, 24).at(10, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
+            let past = demo::meetings(&demo::agenda(), meetings, &now);
+            folder.fill("joint", &demo::agenda(), &past).unwrap();
+            let (sender, events) = mpsc::channel();
+            let archive = Archive::of(folder.shelf().open("joint"), "here".to_owned(), sender);
+            Self { _root: root, folder, past, archive, events }
+        }
+
+        /// What is told at the end of a search, and everything before.
+        fn search(&self, words: &str) -> Vec<Found> {
+            self.archive.search(words.to_owned());
+            self.until(|found| found.query == words && found.searched == found.all)
+        }
+
+        fn until(&self, is_end: impl Fn(&Found) -> bool) -> Vec<Found> {
+            let mut all = Vec::new();
+            while !all.last().is_some_and(&is_end) {
+                let Ok(Event::Found(found)) = self.events.recv() else { panic!("the archive is gone") };
+                all.push(*found);
+            }
+            all
+        }
+
+        fn expected(&self, words: &str) -> Vec<FoundIn> {
+            let query = Query::new(words);
+            self.past.iter().rev().filter_map(|meeting| FoundIn::of(&query, meeting)).collect()
+        }
+    }
+
+    #[test]
+    fn everything_is_found_the_newest_first_and_progress_is_told() {
+        let world = World::new(40);
+        let told = world.search("crew calls");
+        let last = told.last().unwrap();
+        assert_eq!((last.all, last.folder.as_str()), (40, "here"));
+        assert_eq!(last.meetings, world.expected("crew calls"));
+        assert!(!last.meetings.is_empty() && last.meetings.len() < 40);
+        assert!(told.is_sorted_by_key(|found| found.searched));
+        assert!(told.iter().any(|found| found.searched < 40), "progress is told");
+        assert_eq!(world.search("").last().unwrap().meetings, []);
+    }
+
+    #[test]
+    fn an_older_search_is_given_up_for_a_newer_one() {
+        let world = World::new(20);
+        world.search("");
+        for words in ["c", "cr", "cre", "crew"] {
+            world.archive.search(words.to_owned());
+        }
+        let told = world.until(|found| found.query == "crew" && found.searched == found.all);
+        assert_eq!(told.last().unwrap().meetings, world.expected("crew"));
+        let crew = told.iter().position(|found| found.query == "crew").unwrap();
+        assert!(told[crew..].iter().all(|found| found.query == "crew"), "an older one is told after a newer one");
+        assert!(world.events.try_recv().is_err());
+    }
+
+    #[test]
+    fn corrected_minutes_are_searched_anew() {
+        let world = World::new(3);
+        assert_eq!(world.search("zeppelin").last().unwrap().meetings, []);
+        let mut meeting = world.past[1].clone();
+        "A zeppelin".clone_into(&mut meeting.wins[0].text);
+        let path = world.folder.shelf().open("joint").path(&meeting.id);
+        std::fs::write(path, crate::store::to_json(&meeting)).unwrap();
+        world.archive.refresher()(meeting.id.clone());
+        let told = world.until(|found| !found.meetings.is_empty());
+        assert_eq!(told.last().unwrap().meetings[0].id, meeting.id);
+    }
+
+    #[test]
+    fn minutes_that_cannot_be_read_do_not_keep_the_search_from_its_end() {
+        let root = TempDir::new().unwrap();
+        let folder = Shelf::new(root.path()).open("joint");
+        folder.prepare().unwrap();
+        std::fs::write(folder.path("2026-11-24-1000"), "{").unwrap();
+        let (sender, events) = mpsc::channel();
+        let archive = Archive::of(folder, String::new(), sender);
+        archive.search("crew".to_owned());
+        let mut told =
+            events.iter().filter_map(|event| if let Event::Found(found) = event { Some(found) } else { None });
+        assert!(told.any(|found| found.query == "crew" && found.searched == 1 && found.meetings.is_empty()));
+    }
+
+    #[test]
+    fn the_thread_ends_with_its_archive() {
+        let World { archive, events, .. } = World::new(3);
+        drop(archive);
+        assert!(events.iter().count() < 100);
+    }
 }

@@ -323,7 +323,7 @@ impl Play {
                     }
                 }
                 Effect::Search(_) | Effect::ReadMinutes(_) | Effect::Correct(..) if self.is_slow => {
-                    self.asked.push(effect)
+                    self.asked.push(effect);
                 }
                 Effect::Search(words) => self.update(Event::Found(Box::new(self.find(&words)))),
                 Effect::ReadMinutes(id) => {

@@ -4,3 +4,4 @@ mod carrying;
 mod journeys;
 mod keyboard;
 mod leaving;
+mod minutes;
