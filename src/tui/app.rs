@@ -3,6 +3,7 @@
 
 mod acts;
 mod keyboard;
+mod minutes;
 mod outside;
 
 use std::time::Duration;

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use super::{App, Effect, HELD, Occasion, Overlay, PAGE_PAUSE, Saving, Screen, scene};
 use crate::{
-    domain::{
-        Change, Kind, Meeting, Ref, Refusal, Stamp, correct::NewCorrection, history::History, meeting::GoalStatus,
-    },
+    domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
     tui::{
         keymap::{Action, Scope},
         screens::{
@@ -19,7 +17,6 @@ use crate::{
             help::Help,
             home::Home,
             line::{LinePane, Purpose},
-            minutes::Minutes,
             more_time::MoreTime,
             palette::Palette,
             promises::Promises,
@@ -210,10 +207,7 @@ impl App {
                 }
                 None => self.notice = Some("the minutes are still read".to_owned()),
             },
-            Cmd::Minutes => {
-                self.screen = Screen::Minutes(Minutes::new(self.shown.clone()));
-                self.effects.push(Effect::Search(String::new()));
-            }
+            Cmd::Minutes => self.open_minutes(),
             Cmd::Search(words) => self.effects.push(Effect::Search(words)),
             Cmd::ReadMinutes(id) => self.effects.push(Effect::ReadMinutes(id)),
             Cmd::Export(id) => {
@@ -270,21 +264,6 @@ impl App {
         let Some(session) = &self.session else { return };
         self.overlay = Some(Overlay::Handed(Handed::new(occasion == Occasion::Copy)));
         self.effects.push(Effect::WriteOut(occasion, Box::new(session.opened.meeting.clone())));
-    }
-
-    /// Corrects minutes that were read, once they can be.
-    fn correct(&mut self, before: Box<Meeting>, new: NewCorrection) {
-        if self.kept == Some(Saving::Busy) {
-            return;
-        }
-        let mut after = before.clone();
-        match after.correct(new, &Stamp::new(&self.now.wall)) {
-            Ok(()) => {
-                self.kept = Some(Saving::Busy);
-                self.effects.push(Effect::Correct(before, after));
-            }
-            Err(refusal) => self.notice = Some(refusal.to_string()),
-        }
     }
 
     /// Makes a change that undo does not take back.
@@ -468,11 +447,15 @@ impl App {
     /// Whether the meeting may be left: words that are not on the disk are warned about once.
     pub(super) fn may_leave(&mut self) -> bool {
         let trouble = match self.saving() {
-            Some(Saving::Trouble(trouble)) if !self.leaving => trouble,
+            Some(Saving::Trouble(trouble)) if !self.leaving => format!("NOT SAVED: {trouble}"),
+            // A correction is on its way to the disk.
+            Some(Saving::Busy) if !self.leaving && matches!(self.screen, Screen::Minutes(_)) => {
+                "still saving".to_owned()
+            }
             _ => return true,
         };
         self.leaving = true;
-        self.notice = Some(format!("NOT SAVED: {trouble}. The same key again leaves all the same"));
+        self.notice = Some(format!("{trouble}. The same key again leaves all the same"));
         false
     }
 

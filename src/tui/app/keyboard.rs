@@ -119,7 +119,7 @@ impl App {
         if action == Some(Action::Toggle) && self.focused().is_some_and(|field| !field.is_empty()) {
             action = None;
         }
-        let goes_home = action == Some(Action::Back) && matches!(self.screen, Screen::Agenda(_));
+        let goes_home = action == Some(Action::Back) && matches!(self.screen, Screen::Agenda(_) | Screen::Minutes(_));
         if !goes_home && !matches!(action, Some(Action::Interrupt | Action::Quit | Action::GoHome | Action::Accept)) {
             self.leaving = false;
         }

@@ -9,7 +9,6 @@ use crate::{
         Cmd,
         gap::Gap,
         home::{Home, Shown},
-        minutes::{Found, Reading},
     },
 };
 
@@ -79,34 +78,6 @@ impl App {
         if cmd != Cmd::None {
             self.notice = None;
             self.run(cmd);
-        }
-    }
-
-    pub(super) fn found(&mut self, found: Found) {
-        if let Screen::Minutes(minutes) = &mut self.screen {
-            minutes.take(found);
-        }
-    }
-
-    pub(super) fn read(&mut self, reading: Reading) {
-        if let Screen::Minutes(minutes) = &mut self.screen {
-            minutes.read(reading);
-        }
-    }
-
-    pub(super) fn corrected(&mut self, result: Result<Box<Reading>, String>) {
-        let Screen::Minutes(minutes) = &mut self.screen else { return };
-        match result {
-            Ok(reading) => {
-                self.kept = Some(Saving::Done(self.now.wall.clone()));
-                self.notice = Some("corrected; what it said before stays in the minutes".to_owned());
-                minutes.corrected(*reading);
-                self.effects.push(Effect::Read);
-            }
-            Err(trouble) => {
-                self.kept = Some(Saving::Trouble("the correction".to_owned()));
-                self.notice = Some(trouble);
-            }
         }
     }
 

@@ -225,6 +225,23 @@ fn a_second_enter_does_not_correct_twice() {
 }
 
 #[test]
+fn leaving_with_a_correction_that_is_not_on_the_disk_is_warned_about_once() {
+    let mut play = minutes();
+    play.disk(Err("these minutes were changed meanwhile".to_owned()));
+    play.keys("<enter>").keys(CORRECT).keys("Misheard<enter><esc><esc><esc><esc>").shows("type to search");
+    play.keys("<esc>");
+    assert_eq!(play.notice(), "NOT SAVED: the correction. The same key again leaves all the same");
+    play.keys("<esc>").shows("▸  Start meeting 6");
+    let mut play = minutes();
+    play.keys("<enter>").keys(CORRECT).keys("Misheard");
+    play.is_slow = true;
+    play.keys("<enter><esc><esc><esc>q");
+    assert_eq!(play.notice(), "still saving. The same key again leaves all the same");
+    play.update(Event::Corrected(Err("the disk is full".to_owned())));
+    assert_eq!(play.notice(), "the disk is full");
+}
+
+#[test]
 fn running_minutes_and_doubtful_ones_are_read_and_not_corrected() {
     let mut play = of(&[meeting(&demo::agenda(), 1)]);
     play.shows("running").keys("<enter>").shows("DRAFT minutes").keys("c");

@@ -1,0 +1,59 @@
+//! Past minutes between the screen and the outside: what was found, what is read, what is corrected. Knows no key.
+
+use super::{App, Effect, Saving, Screen};
+use crate::{
+    domain::{Meeting, Stamp, correct::NewCorrection},
+    tui::screens::minutes::{Found, Minutes, Reading},
+};
+
+impl App {
+    /// Shows the past meetings; they are read behind the screen from now on, to be searched.
+    pub(super) fn open_minutes(&mut self) {
+        self.screen = Screen::Minutes(Minutes::new(self.shown.clone()));
+        self.effects.push(Effect::Search(String::new()));
+    }
+
+    pub(super) fn found(&mut self, found: Found) {
+        if let Screen::Minutes(minutes) = &mut self.screen {
+            minutes.take(found);
+        }
+    }
+
+    pub(super) fn read(&mut self, reading: Reading) {
+        if let Screen::Minutes(minutes) = &mut self.screen {
+            minutes.read(reading);
+        }
+    }
+
+    pub(super) fn corrected(&mut self, result: Result<Box<Reading>, String>) {
+        match (result, &mut self.screen) {
+            (Ok(reading), Screen::Minutes(minutes)) => {
+                self.kept = Some(Saving::Done(self.now.wall.clone()));
+                self.notice = Some("corrected; what it said before stays in the minutes".to_owned());
+                minutes.corrected(*reading);
+                self.effects.push(Effect::Read);
+            }
+            (Ok(_), _) => {}
+            (Err(trouble), screen) => {
+                let unsaved = Saving::Trouble("the correction".to_owned());
+                self.kept = Some(unsaved).filter(|_| matches!(screen, Screen::Minutes(_)));
+                self.notice = Some(trouble);
+            }
+        }
+    }
+
+    /// Corrects minutes that were read, once they can be.
+    pub(super) fn correct(&mut self, before: Box<Meeting>, new: NewCorrection) {
+        if self.kept == Some(Saving::Busy) {
+            return;
+        }
+        let mut after = before.clone();
+        match after.correct(new, &Stamp::new(&self.now.wall)) {
+            Ok(()) => {
+                self.kept = Some(Saving::Busy);
+                self.effects.push(Effect::Correct(before, after));
+            }
+            Err(refusal) => self.notice = Some(refusal.to_string()),
+        }
+    }
+}
