@@ -211,7 +211,7 @@ impl App {
             Cmd::Search(words) => self.effects.push(Effect::Search(words)),
             Cmd::ReadMinutes(id) => self.effects.push(Effect::ReadMinutes(id)),
             Cmd::Export(id) => {
-                self.overlay = Some(Overlay::Handed(Handed::new(false)));
+                self.notice = Some("the files for everybody are being written".to_owned());
                 self.effects.push(Effect::Export(id));
             }
             Cmd::Correct(before, new) => self.correct(before, *new),

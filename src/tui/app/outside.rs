@@ -45,6 +45,9 @@ impl App {
         match (occasion, &mut self.overlay, &mut self.screen, result) {
             (Occasion::Close, _, Screen::Summary(summary), result) => summary.written(result.into()),
             (Occasion::Draft | Occasion::Copy, Some(Overlay::Handed(handed)), _, result) => handed.take(result.into()),
+            (Occasion::Draft, None, Screen::Minutes(_), Ok(paths)) => {
+                self.notice = Some(format!("written: {}", paths.join(", ")));
+            }
             (_, _, _, Err(why)) => self.notice = Some(format!("the files for everybody are not written: {why}")),
             (_, _, _, Ok(_)) => {}
         }

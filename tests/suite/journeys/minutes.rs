@@ -4,7 +4,7 @@ use turnabout::{
     demo,
     domain::Meeting,
     tui::{
-        app::{Effect, Event},
+        app::{Effect, Event, Occasion},
         screens::minutes::Found,
         ui::Look,
     },
@@ -171,6 +171,8 @@ fn minutes_are_exported_and_their_folder_is_told() {
     let mut play = minutes();
     play.keys("<enter>e");
     assert_eq!(play.asked, [Effect::Export("2026-11-17-1000".to_owned())]);
+    play.update(Event::Written(Occasion::Draft, Ok(vec!["/data/a.html".to_owned(), "/data/a.md".to_owned()])));
+    assert_eq!(play.notice(), "written: /data/a.html, /data/a.md");
     play.keys("o").shows("/data/sales-operations/2026-11-17-1000.json").keys("<esc>").shows("IN SHORT");
     play.keys("<esc><down><c-p>folder<enter>").shows("They are in /data/sales-operations");
     play.keys("<c-p>selected minutes as files<enter>");
