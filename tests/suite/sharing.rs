@@ -88,6 +88,6 @@ fn two_laptops_each_hold_a_meeting_and_nothing_conflicts() {
             assert!(read.contains(meeting), "{} is whole in {}", meeting.id, laptop.display());
         }
     }
-    let head = |laptop: &Path| text(git(laptop, &["rev-parse", "HEAD"]));
-    assert_eq!(head(&first), head(&second), "both have the same");
+    let newest = |laptop: &Path| text(git(laptop, &["rev-parse", "HEAD"]));
+    assert_eq!(newest(&first), newest(&second), "both have the same");
 }

@@ -15,13 +15,12 @@ const ID: &str = "2026-11-24-1000";
 
 /// The minutes of the example in `format`, as a reader of one file gets them.
 fn expected(format: Format) -> String {
-    match format {
-        Format::Json => data("minutes-1.json"),
-        _ => {
-            let meeting: Meeting = serde_json::from_str(&data("minutes-1.json")).unwrap();
-            format.minutes(&meeting, &Earlier::default(), 78)
-        }
+    let example = data("minutes-1.json");
+    if format == Format::Json {
+        return example;
     }
+    let meeting: Meeting = serde_json::from_str(&example).unwrap();
+    format.minutes(&meeting, &Earlier::default(), 78)
 }
 
 #[test]
