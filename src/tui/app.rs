@@ -4,6 +4,7 @@
 mod acts;
 mod keyboard;
 mod minutes;
+mod moves;
 mod outside;
 
 use std::time::Duration;

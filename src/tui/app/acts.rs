@@ -1,8 +1,6 @@
-//! What actions and commands do: changes, undo, moving about, leaving. Does not know which key asked.
+//! What actions and commands do: changes and undo. Does not know which key asked.
 
-use std::time::Duration;
-
-use super::{App, Effect, HELD, Occasion, Overlay, PAGE_PAUSE, Saving, Screen, scene};
+use super::{App, Effect, HELD, Occasion, Overlay, Saving, Screen, scene};
 use crate::{
     domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
     tui::{
@@ -14,11 +12,7 @@ use crate::{
             entries::Entries,
             files::Handed,
             goals::Goals,
-            help::Help,
-            home::Home,
             line::{LinePane, Purpose},
-            more_time::MoreTime,
-            palette::Palette,
             promises::Promises,
             setup::Setup,
             stage,
@@ -366,135 +360,6 @@ impl App {
             | Screen::Minutes(_)
             | Screen::Stage(_) => self.stage(same_item),
         }
-    }
-
-    pub(super) fn page(&mut self, by: isize) {
-        let Some(session) = &mut self.session else { return };
-        if by < 0 {
-            return self.go_by(by);
-        }
-        let now = self.now.steady;
-        let since = |last: Option<Duration>| last.map_or(Duration::MAX, |last| now.saturating_sub(last));
-        // A key that is held down never gets through; one that is pressed impatiently does after a second.
-        let is_slip = since(session.paged) < PAGE_PAUSE || since(session.page_pressed) < HELD;
-        session.page_pressed = Some(now);
-        if is_slip {
-            self.notice = Some("a second PgDn within a second is ignored".to_owned());
-        } else {
-            session.paged = Some(now);
-            self.go_by(by);
-        }
-    }
-
-    pub(super) fn go_by(&mut self, by: isize) {
-        let Some(position) = self.session.as_ref().and_then(|session| session.opened.meeting.position) else { return };
-        match position.checked_add_signed(by) {
-            Some(index) => self.change(Change::GoTo(index)),
-            None => self.notice = Some(Refusal::NoSuchItem.to_string()),
-        }
-    }
-
-    pub(super) fn pause(&mut self) {
-        let Some(session) = &self.session else { return };
-        let paused = session.opened.meeting.clock.as_ref().is_some_and(|clock| clock.paused);
-        self.change(Change::Pause(!paused));
-        self.notice = Some(if paused { "the clock goes on" } else { "the meeting is paused" }.to_owned());
-    }
-
-    /// Asks whether the teams agree on more time, or says why there is none to add.
-    pub(super) fn ask_for_time(&mut self) {
-        let Some(scene) = scene(self.session.as_ref(), &self.now) else { return };
-        match scene.meeting.extension_s() {
-            Err(refusal) if refusal != Refusal::ExtendedTwice => self.notice = Some(refusal.to_string()),
-            Ok(_) | Err(_) => self.overlay = Some(Overlay::Pane(Box::new(MoreTime))),
-        }
-    }
-
-    pub(super) fn extend(&mut self) {
-        self.overlay = None;
-        self.change(Change::Extend);
-    }
-
-    pub(super) fn toggle_help(&mut self) {
-        self.overlay = match self.overlay {
-            Some(Overlay::Help(_)) => None,
-            _ => Some(Overlay::Help(Help::new(self.place()))),
-        };
-    }
-
-    pub(super) fn toggle_palette(&mut self) {
-        self.overlay = match self.overlay {
-            Some(Overlay::Palette(_)) => None,
-            _ => Some(Overlay::Palette(Palette::new(self.place()))),
-        };
-    }
-
-    pub(super) fn interrupt(&mut self) {
-        if self.leaving || self.session.is_none() {
-            return self.leave();
-        }
-        self.leaving = true;
-        if let Some(session) = &mut self.session {
-            session.has_unsaved_time = false;
-        }
-        self.effects.push(Effect::Save);
-        self.notice = Some(match self.saving() {
-            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
-            _ => "everything is saved; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
-        });
-    }
-
-    /// Whether the meeting may be left: words that are not on the disk are warned about once.
-    pub(super) fn may_leave(&mut self) -> bool {
-        let trouble = match self.saving() {
-            Some(Saving::Trouble(trouble)) if !self.leaving => format!("NOT SAVED: {trouble}"),
-            // A correction is on its way to the disk.
-            Some(Saving::Busy) if !self.leaving && matches!(self.screen, Screen::Minutes(_)) => {
-                "still saving".to_owned()
-            }
-            _ => return true,
-        };
-        self.leaving = true;
-        self.notice = Some(format!("{trouble}. The same key again leaves all the same"));
-        false
-    }
-
-    pub(super) fn leave(&mut self) {
-        if self.may_leave() {
-            // The time that went by since the last change goes along.
-            if self.session.as_ref().is_some_and(|session| session.has_unsaved_time) {
-                self.effects.push(Effect::Save);
-            }
-            self.effects.push(Effect::Quit);
-        }
-    }
-
-    pub(super) fn go_home(&mut self) {
-        if !self.may_leave() {
-            return;
-        }
-        if let Some(session) = self.session.take() {
-            self.revision = session.revision + 1;
-            self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));
-            // What was known of the series is out of date.
-            self.shown.series = None;
-        }
-        if matches!(self.screen, Screen::Minutes(_)) {
-            self.effects.push(Effect::StopSearch);
-        }
-        self.kept = None;
-        self.overlay = None;
-        self.screen = Screen::Home(Home::new(self.shown.clone()));
-        self.effects.push(Effect::Read);
-    }
-
-    pub(super) fn say_saved(&mut self) {
-        self.notice = Some(match self.saving() {
-            Some(Saving::Done(at)) => format!("saved {}", at.strftime("%H:%M:%S")),
-            Some(Saving::Busy) => "saving".to_owned(),
-            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}"),
-            None => "nothing to save here".to_owned(),
-        });
     }
 }
 
