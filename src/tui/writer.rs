@@ -69,7 +69,9 @@ impl Job {
         let of = |format: Format| format.minutes(&self.meeting, &earlier, COLUMNS);
         match self.occasion {
             Occasion::Close | Occasion::Draft => {
-                Format::USUAL.into_iter().map(|format| self.put(format, &of(format))).collect()
+                // One that cannot be written keeps no other from being.
+                let put: Vec<_> = Format::USUAL.into_iter().map(|format| self.put(format, &of(format))).collect();
+                put.into_iter().collect()
             }
             Occasion::Copy => {
                 let text = of(Format::Markdown);

@@ -9,7 +9,7 @@ use crate::domain::{
     close,
     deal::NewDeal,
     ids::{Id, TeamId},
-    meeting::{Meeting, Reward},
+    meeting::{Action, Meeting, Reward},
     quantity::Quantity,
     refusal::Refusal,
 };
@@ -78,9 +78,11 @@ impl Meeting {
     fn reword_scope_check(&mut self, id: &Id, text: &str) -> Result<(), Refusal> {
         let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
         deal.because.as_ref().ok_or(Refusal::NoWords)?;
-        deal.because = Some(text.to_owned());
+        let before = deal.because.replace(text.to_owned()).map(|because| format!("{}: {because}", deal.name));
         let words = format!("{}: {text}", deal.name);
-        if let Some(action) = self.actions.iter_mut().find(|action| action.source.as_ref() == Some(id)) {
+        // An action that got words of its own keeps them.
+        let is_same = |action: &Action| action.source.as_ref() == Some(id) && Some(&action.text) == before.as_ref();
+        if let Some(action) = self.actions.iter_mut().find(|action| is_same(action)) {
             action.text = words;
         }
         Ok(())
@@ -143,7 +145,12 @@ impl Meeting {
 
     /// The line of a goal anew: its words, its owners and the reward behind `reward:`.
     fn reword_goal(&mut self, id: &Id, line: &str, due: Option<Date>) -> Result<(), Refusal> {
-        let people: Vec<&str> = self.people().collect();
+        // An owner may have left the roll call since.
+        let mut people: Vec<&str> = self.people().collect();
+        let owners = self.goals.iter().filter(|goal| goal.id == *id).flat_map(|goal| &goal.owners);
+        people.extend(owners.map(String::as_str));
+        people.sort_unstable();
+        people.dedup();
         let context = Context { people: &people, today: self.started_at.date(), next: None };
         let (captured, owners) = capture::owners(line, &context);
         let (text, reward) = split(&captured, "reward")?;

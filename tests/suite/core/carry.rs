@@ -164,6 +164,9 @@ fn a_condition_of_a_deal_becomes_a_promise_that_goes_with_the_verdict() {
     assert_eq!(world.meeting.deals[0].verified_by.as_deref(), Some("Raj Patel"));
     world.make(Change::Reword { entry: EntryRef::ScopeCheck("d1".into()), wording: wording("the roof is seen") });
     assert_eq!(world.meeting.actions[0].text, "Brightline: the roof is seen");
+    world.make(Change::Reword { entry: EntryRef::Action("a1".into()), wording: wording("Raj sees the roof") });
+    world.make(Change::Reword { entry: EntryRef::ScopeCheck("d1".into()), wording: wording("the roof was seen") });
+    assert_eq!(world.meeting.actions[0].text, "Raj sees the roof", "words of its own stay");
     world.make(Change::Remove(EntryRef::ScopeCheck("d1".into())));
     assert_eq!((world.meeting.actions.len(), world.meeting.deals[0].verdict), (0, ScopeVerdict::Unchecked));
     world.make(verify("d1", ScopeVerdict::NotYet, Some("a drawing")));
@@ -386,6 +389,9 @@ fn a_line_is_reworded_with_all_that_was_split_off() {
     let goal = &world.meeting.goals[0];
     assert_eq!((goal.text.as_str(), &goal.owners), ("31 installs", &vec!["Mia Svensson".to_owned()]));
     assert_eq!(goal.reward.as_ref().unwrap().teams.len(), 2, "the new reward reaches both");
+    world.make(Change::Remove(EntryRef::Person("operations".into(), "Mia Svensson".to_owned())));
+    world.make(reword(EntryRef::Goal("g1".into()), "32 installs @Mia Svensson"));
+    assert_eq!(world.meeting.goals[0].owners, ["Mia Svensson"], "who left the roll call still owns the goal");
     assert_eq!(world.meeting.actions[0].text, "Nordhavn: the survey is done");
 }
 

@@ -58,10 +58,12 @@ impl Reader {
 
     /// Shows the corrected minutes at the same place.
     pub(super) fn corrected(&mut self, reading: Reading) {
+        let made = reading.meeting.corrections.last().map(|made| made.of.clone());
+        let is_made = |correction: &Correction| correction.entry.at.record() == made.as_ref();
         self.reading = reading;
-        if let Some(Panel::Correct(correction)) = self.panel.take() {
-            self.begun.retain(|begun| begun.entry.at != correction.entry.at);
-        }
+        // Only the correction that was made is over; another one that is typed meanwhile goes on.
+        self.begun.retain(|begun| !is_made(begun));
+        self.panel.take_if(|panel| matches!(panel, Panel::Correct(correction) if is_made(correction)));
     }
 
     /// The field that is typed in.
