@@ -1,25 +1,23 @@
-//! The agenda of a series: teams, rhythm and items, and whether they make a meeting. Does not know any meeting.
+//! The agenda of a series: teams and items, and whether they make a meeting. Does not know any meeting.
 
+mod begin;
 mod edit;
+mod rhythm;
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use jiff::{
-    Span, ToSpan, Zoned,
-    civil::{Time, Weekday},
-};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    capture,
     ids::TeamId,
     json::{self, Refused},
-    meeting::{Attendance, Clock, Format, Item, Kind, Meeting, OpenAction, Person, State, Team, VERSION},
+    meeting::{Kind, VERSION},
     prompt,
-    stamp::Stamp,
 };
 
+pub use begin::Start;
 pub use edit::{Edit, Editing, people};
+pub use rhythm::{Every, Rhythm};
 
 /// The value of the field `format`.
 pub const FORMAT: &str = "turnabout-agenda";
@@ -262,83 +260,6 @@ impl Agenda {
     }
 }
 
-/// What a new meeting needs beyond its agenda.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// The file stem.
-    pub id: String,
-    /// The folder of the series.
-    pub series: String,
-    /// Counted from 1.
-    pub number: u32,
-    /// The team with the first turn.
-    pub first_team: TeamId,
-    /// Who facilitates, where the last meeting said so.
-    pub facilitator: Option<String>,
-    /// Who came last time, used for teams whose roster is empty.
-    pub last_people: Vec<(TeamId, String)>,
-    /// Actions of earlier meetings that are still open.
-    pub open_actions: Vec<OpenAction>,
-}
-
-impl Meeting {
-    /// A meeting that begins at `at`, everybody on the roster present.
-    pub fn begin(agenda: &Agenda, start: Start, at: Stamp) -> Self {
-        let items: Vec<Item> = agenda.items.iter().map(ItemPlan::begin).collect();
-        let sum: u32 = items.iter().map(|item| item.planned_s).sum();
-        Self {
-            format: Format::Minutes,
-            version: VERSION,
-            id: start.id,
-            series: start.series,
-            number: start.number,
-            title: agenda.title.clone(),
-            state: State::Running,
-            started_at: at.clone(),
-            ended_at: None,
-            facilitator: start.facilitator,
-            first_team: start.first_team,
-            teams: agenda.teams.iter().map(|team| team.begin(&start.last_people)).collect(),
-            planned_s: agenda.planned_minutes.map(|minutes| minutes * 60).filter(|planned| *planned != sum),
-            items,
-            position: Some(0),
-            clock: Some(Clock { at, paused: false, move_s: 0, extended: 0 }),
-            drafts: BTreeMap::new(),
-            caret: None,
-            wins: Vec::new(),
-            reviews: Vec::new(),
-            expectations: Vec::new(),
-            deals: Vec::new(),
-            deal_updates: Vec::new(),
-            turns: Vec::new(),
-            actions: Vec::new(),
-            decisions: Vec::new(),
-            goals: Vec::new(),
-            goal_updates: Vec::new(),
-            notes: Vec::new(),
-            parked: Vec::new(),
-            parked_updates: Vec::new(),
-            ratings: Vec::new(),
-            owed_turns: Vec::new(),
-            next: None,
-            open_actions: start.open_actions,
-            corrections: Vec::new(),
-        }
-    }
-}
-
-impl TeamPlan {
-    fn begin(&self, last_people: &[(TeamId, String)]) -> Team {
-        let present = |name: &String| Person { name: name.clone(), attendance: Attendance::Present };
-        let people = if self.members.is_empty() {
-            last_people.iter().filter(|(team, _)| *team == self.id).map(|(_, name)| present(name)).collect()
-        } else {
-            self.members.iter().map(present).collect()
-        };
-        Team { id: self.id.clone(), name: self.name.clone(), delivers: self.delivers, people }
-    }
-}
-
 impl ItemPlan {
     /// An item of `kind` with the kind's own title and questions.
     pub fn new(kind: Kind, minutes: u32) -> Self {
@@ -365,24 +286,6 @@ impl ItemPlan {
             let single = self.prompt.as_ref().filter(|_| prompt::main_keys(self.kind).contains(key));
             (*key, self.prompts.get(*key).or(single).map_or(*default, String::as_str))
         })
-    }
-
-    fn begin(&self) -> Item {
-        let mut prompts = self.prompts.clone();
-        if let Some(prompt) = &self.prompt {
-            prompts.insert("prompt".to_owned(), prompt.clone());
-        }
-        let is_exchange = self.kind == Kind::Exchange;
-        Item {
-            kind: self.kind,
-            title: self.title().to_owned(),
-            planned_s: self.minutes * 60,
-            spent_s: 0,
-            rounds: self.rounds.filter(|rounds| is_exchange && *rounds != Item::ROUNDS),
-            turn_s: self.turn_minutes.map(|m| m * 60).filter(|turn_s| is_exchange && *turn_s != Item::TURN_S),
-            say_back: self.say_back.filter(|say_back| is_exchange && !say_back),
-            prompts,
-        }
     }
 }
 
@@ -452,151 +355,12 @@ fn checked_rounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u
     checked_number(deserializer, 1, ROUNDS_LIMIT).map(Some)
 }
 
-/// When a series meets: every so often, on a weekday, at a time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Rhythm {
-    /// How often.
-    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^([1-9]|[1-5][0-9]|60) (day|week|month)s?$")))]
-    pub every: Every,
-    /// The weekday.
-    #[serde(with = "weekday_name")]
-    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^(mon|tues|wednes|thurs|fri|satur|sun)day$")))]
-    pub day: Weekday,
-    /// The time of day, local.
-    #[serde(with = "clock_time")]
-    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$")))]
-    pub time: Time,
-}
-
-impl Rhythm {
-    /// The meeting after one at `from`: so much later, moved to the weekday within its week, at the time of day, in the
-    /// time zone of `from`. `None` past the end of the calendar.
-    pub fn next_after(&self, from: &Zoned) -> Option<Zoned> {
-        let later = from.date().checked_add(self.every.span()).ok()?;
-        let monday = later.checked_sub(i64::from(later.weekday().to_monday_zero_offset()).days()).ok()?;
-        let day = monday.checked_add(i64::from(self.day.to_monday_zero_offset()).days()).ok()?;
-        let day = if day > from.date() { day } else { day.checked_add(1.week()).ok()? };
-        day.to_datetime(self.time).to_zoned(from.time_zone().clone()).ok()
-    }
-}
-
-impl fmt::Display for Rhythm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let every = self.every.to_string();
-        let every = every.strip_prefix("1 ").unwrap_or(&every);
-        write!(f, "every {every} on {:?} at {}", self.day, self.time.strftime("%H:%M"))
-    }
-}
-
-/// A step of the rhythm: `2 weeks`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Every {
-    /// Days, at least 1.
-    Days(u8),
-    /// Weeks, at least 1.
-    Weeks(u8),
-    /// Months, at least 1.
-    Months(u8),
-}
-
-impl Every {
-    fn span(self) -> Span {
-        match self {
-            Self::Days(n) => i64::from(n).days(),
-            Self::Weeks(n) => i64::from(n).weeks(),
-            Self::Months(n) => i64::from(n).months(),
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let (number, unit) = match text.split_once(' ') {
-            Some((number, unit)) => (number.parse().ok().filter(|n| (1..=60).contains(n))?, unit),
-            None => (1, text),
-        };
-        match unit.strip_suffix('s').unwrap_or(unit) {
-            "day" => Some(Self::Days(number)),
-            "week" => Some(Self::Weeks(number)),
-            "month" => Some(Self::Months(number)),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Every {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (number, unit) = match self {
-            Self::Days(n) => (n, "day"),
-            Self::Weeks(n) => (n, "week"),
-            Self::Months(n) => (n, "month"),
-        };
-        write!(f, "{number} {unit}{}", if *number == 1 { "" } else { "s" })
-    }
-}
-
-impl Serialize for Every {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Every {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom(AgendaFault::NoRhythm(text)))
-    }
-}
-
-mod weekday_name {
-    use jiff::civil::Weekday;
-    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
-
-    use super::capture;
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-    pub(super) fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
-        let name = match day {
-            Weekday::Monday => "monday",
-            Weekday::Tuesday => "tuesday",
-            Weekday::Wednesday => "wednesday",
-            Weekday::Thursday => "thursday",
-            Weekday::Friday => "friday",
-            Weekday::Saturday => "saturday",
-            Weekday::Sunday => "sunday",
-        };
-        serializer.serialize_str(name)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        capture::weekday(&text)
-            .ok_or_else(|| D::Error::custom(format!("{text:?} is no weekday; write one like \"tuesday\"")))
-    }
-}
-
-mod clock_time {
-    use jiff::civil::Time;
-    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
-
-    use super::AgendaFault;
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-    pub(super) fn serialize<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&time.strftime("%H:%M"))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Time, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Time::strptime("%H:%M", &text).map_err(|_| D::Error::custom(AgendaFault::NoTime(text)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::{civil::date, tz::TimeZone};
 
     use super::*;
+    use crate::domain::{Meeting, Stamp};
 
     const GOOD: &str = r#"{
   "format": "turnabout-agenda",
