@@ -231,6 +231,21 @@ impl<'m> Digest<'m> {
     }
 }
 
+impl<'m> Section<'m> {
+    /// Its blocks with their depth, 1 or below a heading 2, and whether an empty row stands before them: before every
+    /// block but the first and the one right below a heading.
+    pub fn laid_out(&self) -> impl Iterator<Item = (usize, bool, &Block<'m>)> {
+        let is_heading = |block: &Block| matches!(block, Block::Heading(_));
+        let mut depth = 1;
+        self.blocks.iter().enumerate().map(move |(index, block)| {
+            let is_apart = index > 0 && !is_heading(&self.blocks[index - 1]);
+            let at = if is_heading(block) { 1 } else { depth };
+            depth = if is_heading(block) { 2 } else { depth };
+            (at, is_apart, block)
+        })
+    }
+}
+
 impl<'m> Line<'m> {
     /// The pieces, first to last.
     pub fn spans(&self) -> &[Span<'m>] {

@@ -56,15 +56,11 @@ impl Page {
     fn section(&mut self, section: &Section) {
         self.gap();
         self.put(0, "", &section.title.to_uppercase());
-        let mut indent = INDENT;
-        for (index, block) in section.blocks.iter().enumerate() {
-            let is_heading = matches!(block, Block::Heading(_));
-            let is_under_heading = index > 0 && matches!(section.blocks[index - 1], Block::Heading(_));
-            if index > 0 && !is_under_heading {
+        for (depth, is_apart, block) in section.laid_out() {
+            if is_apart {
                 self.gap();
             }
-            self.block(if is_heading { INDENT } else { indent }, block, &section.blocks);
-            indent = if is_heading { 2 * INDENT } else { indent };
+            self.block(depth * INDENT, block, &section.blocks);
         }
     }
 
@@ -134,8 +130,9 @@ impl Page {
     }
 }
 
-/// A line with the words of people made harmless. Line breaks in them are kept.
-fn plain(line: &Line) -> String {
+/// All spans of a line as one text, so that two of them cannot make up what neither is, with the words of people made
+/// harmless. Line breaks in them are kept.
+pub(super) fn plain(line: &Line) -> String {
     let mut text = String::new();
     for span in line.spans() {
         match span {

@@ -1,9 +1,6 @@
 //! The escaping of Markdown: words that no renderer takes for markup, a link or a mention. Knows no layout.
 
-use crate::export::{
-    Plain,
-    digest::{Line, Span},
-};
+use crate::export::{Plain, digest::Line, text::plain};
 
 /// Escaped wherever they stand.
 const ALWAYS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '|', '~', '$', '^'];
@@ -19,17 +16,17 @@ pub struct Escaped(String);
 impl Escaped {
     /// A line and its line breaks, where it begins a block.
     pub fn of(line: &Line) -> Self {
-        Self::new(&text(line), true)
+        Self::new(&plain(line), true)
     }
 
     /// A line and its line breaks, behind something else.
     pub(super) fn of_rest(line: &Line) -> Self {
-        Self::new(&text(line), false)
+        Self::new(&plain(line), false)
     }
 
     /// A line without its line breaks.
     pub(super) fn one_line(line: &Line) -> Self {
-        Self::new(&text(line).replace('\n', " "), true)
+        Self::new(&plain(line).replace('\n', " "), true)
     }
 
     /// Somebody's title, without its line breaks.
@@ -68,19 +65,6 @@ impl Escaped {
         let lines: Vec<String> = lines.map(|(index, line)| escaped(line, at_start || index > 0)).collect();
         Self(lines.join("\n"))
     }
-}
-
-/// All spans as one text, so that two of them cannot make up what neither is. What would hide is shown.
-fn text(line: &Line) -> String {
-    let mut text = String::new();
-    for span in line.spans() {
-        match span {
-            Span::Words(words) => text.push_str(words),
-            Span::Time { words, .. } => text.push_str(words),
-            Span::Typed(typed) | Span::Team { name: typed, .. } => text.push_str(&Plain::of(typed).to_string()),
-        }
-    }
-    text
 }
 
 fn escaped(line: &str, at_start: bool) -> String {

@@ -132,15 +132,11 @@ impl Setter<'_> {
             piece.is_title = true;
             section.title.clone_into(&mut piece.text);
         }
-        let mut indent = INDENT;
-        for (index, block) in section.blocks.iter().enumerate() {
-            let is_heading = matches!(block, Block::Heading(_));
-            let is_under_heading = index > 0 && matches!(section.blocks[index - 1], Block::Heading(_));
-            if index > 0 && !is_under_heading {
+        for (depth, is_apart, block) in section.laid_out() {
+            if is_apart {
                 self.gap();
             }
-            self.block(if is_heading { INDENT } else { indent }, block, &section.blocks);
-            indent = if is_heading { 2 * INDENT } else { indent };
+            self.block(depth * INDENT, block, &section.blocks);
         }
     }
 
