@@ -31,7 +31,8 @@
 //! | [`agendas`] | nothing | |
 //! | [`demo`] | `domain` | files, the current time |
 //! | [`export`] | `domain` | files, the terminal |
-//! | [`store`] | `domain`, files | the terminal, `tui` |
+//! | [`fault`] | the environment | any other room |
+//! | [`store`] | `domain`, `fault`, files | the terminal, `tui` |
 //! | [`cli`] | `domain`, `agendas`, `export`, errors of `store` | the terminal |
 //! | `tui::ui` | `domain`, `tui::keymap`, ratatui | `export`, `store`, `tui::app`, the current time |
 //! | `tui::screens` | `domain`, digests of `export`, `tui::ui`, `tui::keymap`, ratatui | `store`, `tui::app`, `tui::run` |
@@ -47,5 +48,6 @@ pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod export;
+pub mod fault;
 pub mod store;
 pub mod tui;

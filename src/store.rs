@@ -20,7 +20,7 @@ mod words;
 
 pub use exports::{Put, put};
 pub use lock::{Lock, LockError};
-pub use places::{PlaceError, data_dir};
+pub use places::{PlaceError, data_dir, state_dir};
 pub use read::{Loaded, ReadError};
 pub use rewrite::RewriteError;
 pub use saver::{Delays, Report, SaveError, Saver, Snapshot, Urgency};

@@ -1,4 +1,4 @@
-//! Where the data folder is. Does not look into it and reads no environment.
+//! Where the data folder and the state folder are. Does not look into it and reads no environment.
 
 use std::{
     ffi::OsStr,
@@ -23,8 +23,25 @@ pub fn data_dir(flag: Option<&Path>, env: Option<&OsStr>) -> Result<PathBuf, Pla
     if let Some(dir) = named {
         return Ok(dir.to_path_buf());
     }
-    let dirs = directories::ProjectDirs::from("", "", "turnabout").ok_or(PlaceError::NoHome)?;
-    Ok(dirs.data_dir().to_path_buf())
+    Ok(platform().ok_or(PlaceError::NoHome)?.data_dir().to_path_buf())
+}
+
+/// The state folder, for what this computer alone needs: copies of minutes, words that could not be saved, reports of
+/// mistakes. `env` (the value of `TURNABOUT_STATE_DIR`; an empty one counts as unset), else the platform's folder for
+/// it, else one beside the data. It need not exist.
+///
+/// # Errors
+/// [`PlaceError::NoHome`] when the platform's folder is wanted and unknown.
+pub fn state_dir(env: Option<&OsStr>) -> Result<PathBuf, PlaceError> {
+    if let Some(dir) = env.filter(|value| !value.is_empty()) {
+        return Ok(PathBuf::from(dir));
+    }
+    let dirs = platform().ok_or(PlaceError::NoHome)?;
+    Ok(dirs.state_dir().map_or_else(|| dirs.data_local_dir().join("state"), Path::to_path_buf))
+}
+
+fn platform() -> Option<directories::ProjectDirs> {
+    directories::ProjectDirs::from("", "", "turnabout")
 }
 
 #[cfg(test)]
@@ -36,6 +53,13 @@ mod tests {
         let dir = data_dir(Some(Path::new("flag")), Some(OsStr::new("env")));
         assert_eq!(dir, Ok(PathBuf::from("flag")));
         assert_eq!(data_dir(None, Some(OsStr::new("env"))), Ok(PathBuf::from("env")));
+    }
+
+    #[test]
+    fn the_state_folder_is_not_the_data_folder() {
+        assert_eq!(state_dir(Some(OsStr::new("state"))), Ok(PathBuf::from("state")));
+        assert_eq!(state_dir(Some(OsStr::new(""))), state_dir(None));
+        assert_ne!(state_dir(None), data_dir(None, None));
     }
 
     #[test]

@@ -24,13 +24,11 @@ use super::{
 use crate::{
     cli::{CliError, Exit},
     domain::{Agenda, Meeting, ids::slug},
+    fault::{self, Place},
     store::{Delays, Lock, Report, Saver, Snapshot, Urgency},
 };
 
 pub use super::desk::Setting;
-
-/// Name of the variable that makes the program fail on purpose: `panic` panics on F12.
-const FAULT: &str = "TURNABOUT_FAULT";
 
 /// Where the program begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -420,9 +418,8 @@ fn read_keys(sender: Sender<Event>) {
 /// Tests of the real program make it panic where they want.
 fn fail_on_purpose(event: &Event) {
     use super::keymap::{Code, Key};
-    if matches!(event, Event::Key(Key { code: Code::F(12), .. }))
-        && std::env::var_os(FAULT).is_some_and(|f| f == "panic")
-    {
-        panic!("asked to by {FAULT}");
+    if matches!(event, Event::Key(Key { code: Code::F(12), .. })) {
+        // Nothing that the loop does can fail but by a panic.
+        let _ = fault::at(Place::Loop);
     }
 }

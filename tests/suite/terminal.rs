@@ -56,6 +56,11 @@ impl World {
         self.root.path().join("data")
     }
 
+    /// The state folder.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.root.path().join("state")
+    }
+
     /// The folders that are to be thrown away and still there.
     pub(crate) fn thrown_away(&self) -> Vec<String> {
         let entries = fs::read_dir(self.root.path()).expect("it can be listed").flatten();
@@ -73,6 +78,7 @@ impl World {
             command.env(name, value);
         }
         command.env("TURNABOUT_DATA_DIR", self.data());
+        command.env("TURNABOUT_STATE_DIR", self.state());
         command.env("TMPDIR", self.root.path());
         command.set_controlling_tty(self.is_leader);
         Terminal::open(command)
@@ -101,6 +107,7 @@ impl World {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_turnabout"));
         command.env_clear().envs(environment()).env("TURNABOUT_DATA_DIR", self.data());
+        command.env("TURNABOUT_STATE_DIR", self.state());
         command.args(arguments).current_dir(self.root.path()).stdin(std::process::Stdio::null());
         command
     }

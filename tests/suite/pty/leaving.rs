@@ -69,7 +69,7 @@ fn sighup_saves_and_leaves() {
 
 #[test]
 fn a_panic_saves_gives_the_terminal_back_and_says_so() {
-    let world = World::borrowed().with("TURNABOUT_FAULT", "panic");
+    let world = World::borrowed().with("TURNABOUT_FAULT", "loop=panic");
     let mut terminal = world.exchange();
     terminal.play(&format!("First problem{ENTER}"), "it back in your own words");
     terminal.play(WORDS, WORDS);

@@ -1,0 +1,112 @@
+//! Faults on purpose, so that tests see what a user would see: a thread that panics, a disk that is slow or fails. Off
+//! unless the environment asks for one; does not know what follows from it.
+
+use std::{
+    env, io,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    thread,
+    time::Duration,
+};
+
+/// Name of the variable that asks for faults: `saver=slow:5000,loop=panic`.
+pub const VARIABLE: &str = "TURNABOUT_FAULT";
+
+/// Where a fault can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The loop, when F12 is pressed.
+    Loop,
+    /// The thread that reads keys, when F12 is pressed.
+    Keys,
+    /// The thread that waits for signals, when one comes.
+    Signals,
+    /// The thread that saves, before it writes.
+    Saver,
+    /// The thread that exports, before it writes.
+    Writer,
+}
+
+/// What goes wrong there.
+#[derive(Debug)]
+enum Fault {
+    Panic,
+    /// Every time it takes so much longer.
+    Slow(Duration),
+    /// So many times it fails.
+    Fail(AtomicU32),
+}
+
+/// Lets what was asked for go wrong here.
+///
+/// # Errors
+/// The fault of a broken disk, if that was asked for.
+///
+/// # Panics
+/// If that was asked for.
+pub fn at(place: Place) -> io::Result<()> {
+    static FAULTS: OnceLock<Vec<(Place, Fault)>> = OnceLock::new();
+    let asked = || env::var(VARIABLE).map_or_else(|_| Vec::new(), |asked| parse(&asked));
+    let faults = FAULTS.get_or_init(asked).iter().filter(|(at, _)| *at == place);
+    for (_, fault) in faults {
+        match fault {
+            Fault::Panic => panic!("asked to by {VARIABLE}"),
+            Fault::Slow(time) => thread::sleep(*time),
+            Fault::Fail(times) => {
+                if times.fetch_update(Relaxed, Relaxed, |times| times.checked_sub(1)).is_ok() {
+                    return Err(io::Error::other(format!("asked to by {VARIABLE}")));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is not understood is left out: a test that asks for it sees that nothing goes wrong.
+fn parse(asked: &str) -> Vec<(Place, Fault)> {
+    asked
+        .split(',')
+        .filter_map(|one| one.split_once('='))
+        .filter_map(|(at, what)| Some((place(at)?, fault(what)?)))
+        .collect()
+}
+
+fn place(name: &str) -> Option<Place> {
+    Some(match name {
+        "loop" => Place::Loop,
+        "keys" => Place::Keys,
+        "signals" => Place::Signals,
+        "saver" => Place::Saver,
+        "writer" => Place::Writer,
+        _ => return None,
+    })
+}
+
+fn fault(words: &str) -> Option<Fault> {
+    let (kind, number) = words.split_once(':').unwrap_or((words, ""));
+    Some(match kind {
+        "panic" => Fault::Panic,
+        "slow" => Fault::Slow(Duration::from_millis(number.parse().ok()?)),
+        "fail" => Fault::Fail(AtomicU32::new(number.parse().ok()?)),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_faults_are_asked_for_at_once() {
+        let asked = parse("saver=slow:5000,loop=panic,writer=fail:2");
+        let words: Vec<String> = asked.iter().map(|fault| format!("{fault:?}")).collect();
+        assert_eq!(words, ["(Saver, Slow(5s))", "(Loop, Panic)", "(Writer, Fail(2))"]);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_no_fault() {
+        assert_eq!(parse("panic,=,saver=,saver=slow,disk=panic").len(), 0);
+    }
+}
