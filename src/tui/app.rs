@@ -3,6 +3,7 @@
 
 mod acts;
 mod keyboard;
+mod left;
 mod minutes;
 mod moves;
 mod outside;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use jiff::Zoned;
 use ratatui::layout::{Rect, Size};
 
+use self::left::Left;
 use super::{
     clock::Moment,
     keymap::{Key, Scope},
@@ -206,6 +208,8 @@ pub struct App {
     founded: Option<Agenda>,
     /// What is known of the agenda's file since the first edit.
     kept: Option<Saving>,
+    /// Half-typed words of screens that were left.
+    left: Left,
     notice: Option<String>,
     leaving: bool,
     /// A gap in the time was noticed in this event.
@@ -232,6 +236,7 @@ impl App {
             shown,
             founded: None,
             kept: None,
+            left: Left::default(),
             notice: None,
             leaving: false,
             is_gap_new: false,

@@ -11,6 +11,7 @@ mod hand_out;
 mod home;
 mod hour;
 mod keys;
+mod left;
 mod left_open;
 mod minutes;
 mod pace;

@@ -7,14 +7,12 @@ use crate::{
         keymap::{Action, Scope},
         screens::{
             Cmd,
-            agenda::AgendaEditor,
             celebration::Celebration,
             entries::Entries,
             files::Handed,
             goals::Goals,
             line::{LinePane, Purpose},
             promises::Promises,
-            setup::Setup,
             stage,
             summary::Summary,
         },
@@ -178,16 +176,12 @@ impl App {
                 self.shown.name = name;
                 self.effects.push(Effect::Read);
             }
-            Cmd::SetUp => self.screen = Screen::Setup(Setup::new(self.shown.lengths.clone())),
+            Cmd::SetUp => self.open_setup(),
             Cmd::Found(agenda) => {
                 self.founded = Some(*agenda);
                 self.effects.push(Effect::Found);
             }
-            Cmd::EditAgenda => {
-                if let Screen::Home(home) = &self.screen {
-                    self.screen = Screen::Agenda(AgendaEditor::new(home.shown()));
-                }
-            }
+            Cmd::EditAgenda => self.open_agenda(),
             Cmd::Keep(series, agenda) => {
                 if series == self.shown.name {
                     self.shown.agenda.clone_from(&agenda);

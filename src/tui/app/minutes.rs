@@ -3,13 +3,13 @@
 use super::{App, Effect, Saving, Screen};
 use crate::{
     domain::{Meeting, Stamp, correct::NewCorrection},
-    tui::screens::minutes::{Found, Minutes, Reading},
+    tui::screens::minutes::{Found, Reading},
 };
 
 impl App {
     /// Shows the past meetings; they are read behind the screen from now on, to be searched.
     pub(super) fn open_minutes(&mut self) {
-        self.screen = Screen::Minutes(Minutes::new(self.shown.clone()));
+        self.screen = Screen::Minutes(self.past_minutes());
         self.effects.push(Effect::Search(String::new()));
     }
 

@@ -101,7 +101,11 @@ impl App {
     }
 
     pub(super) fn leave(&mut self) {
-        if self.may_leave() {
+        let lost = self.lost_words().filter(|_| !self.leaving);
+        if let (Some(words), true) = (lost, self.saving().is_none_or(|saving| matches!(saving, Saving::Done(_)))) {
+            self.leaving = true;
+            self.notice = Some(format!("{words} would be lost. The same key again leaves all the same"));
+        } else if self.may_leave() {
             // The time that went by since the last change goes along.
             if self.session.as_ref().is_some_and(|session| session.has_unsaved_time) {
                 self.effects.push(Effect::Save);
@@ -123,6 +127,7 @@ impl App {
         if matches!(self.screen, Screen::Minutes(_)) {
             self.effects.push(Effect::StopSearch);
         }
+        self.keep_words();
         self.kept = None;
         self.overlay = None;
         self.screen = Screen::Home(Home::new(self.shown.clone()));

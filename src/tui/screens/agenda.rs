@@ -36,6 +36,15 @@ pub struct AgendaEditor {
     half: Vec<(Row, String)>,
 }
 
+/// Half-typed lines of an agenda that was left.
+#[derive(Clone, Debug)]
+pub struct Half {
+    series: String,
+    /// What stood where: elsewhere the lines would be taken for others.
+    places: (Vec<TeamId>, Vec<Kind>),
+    lines: Vec<(Row, String)>,
+}
+
 /// Which list is on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -55,8 +64,9 @@ struct Line {
 }
 
 impl AgendaEditor {
-    /// Edits the agenda of a series.
-    pub fn new(shown: &Shown) -> Self {
+    /// Edits the agenda of a series; lines that were left half-typed are found again.
+    pub fn new(shown: &Shown, half: Option<Half>) -> Self {
+        let is_same = |half: &Half| half.series == shown.name && half.places == places(&shown.agenda);
         Self {
             series: shown.name.clone(),
             editing: Editing::new(shown.agenda.clone()),
@@ -65,8 +75,18 @@ impl AgendaEditor {
             selected: 0,
             above: 0,
             line: None,
-            half: Vec::new(),
+            half: half.filter(is_same).map_or_else(Vec::new, |half| half.lines),
         }
+    }
+
+    /// The lines that are half-typed, `None` when there is none.
+    pub fn half(&mut self) -> Option<Half> {
+        if let Some(line) = self.line.take() {
+            self.leave(&line);
+            self.line = Some(line);
+        }
+        let half = Half { series: self.series.clone(), places: places(self.agenda()), lines: self.half.clone() };
+        Some(half).filter(|half| !half.lines.is_empty())
     }
 
     /// The series.

@@ -7,8 +7,11 @@ mod page;
 mod panel;
 mod reader;
 
+use std::collections::BTreeMap;
+
 use jiff::{Zoned, civil::Date};
 
+use self::{correction::Correction, reader::Reader};
 use super::{Cmd, home::Shown};
 use crate::{
     domain::{
@@ -21,7 +24,6 @@ use crate::{
         ui::{Flow, Look, TextField, list as rows},
     },
 };
-use reader::Reader;
 
 /// Excerpts of one meeting.
 const EXCERPTS: usize = 2;
@@ -86,6 +88,10 @@ pub struct Reading {
     pub objection: Option<String>,
 }
 
+/// Corrections that were begun, by meeting.
+#[derive(Clone, Default)]
+pub struct Begun(BTreeMap<String, Vec<Correction>>);
+
 /// The list, what it is searched for, and the minutes that are read.
 pub struct Minutes {
     shown: Shown,
@@ -95,15 +101,27 @@ pub struct Minutes {
     /// The meeting that was asked for last.
     wanted: Option<String>,
     reader: Option<Reader>,
+    /// Of minutes that were left.
+    begun: Begun,
     says_folder: bool,
 }
 
 impl Minutes {
-    /// The past meetings of a series.
-    pub fn new(shown: Shown) -> Self {
+    /// The past meetings of a series; corrections that were begun are found again.
+    pub fn new(shown: Shown, begun: Begun) -> Self {
         let search = TextField::with_text("minutes", "");
         let found = Found::default();
-        Self { shown, search, found, selected: 0, wanted: None, reader: None, says_folder: false }
+        Self { shown, search, found, selected: 0, wanted: None, reader: None, begun, says_folder: false }
+    }
+
+    /// The corrections that were begun and not made, `None` when there is none.
+    pub fn begun(&self) -> Option<Begun> {
+        let mut begun = self.begun.clone();
+        if let Some(reader) = &self.reader {
+            begun.0.insert(reader.id().to_owned(), reader.half_typed());
+        }
+        begun.0.retain(|_, corrections| !corrections.is_empty());
+        Some(begun).filter(|begun| !begun.0.is_empty())
     }
 
     /// Shows a series that was read.
@@ -132,7 +150,8 @@ impl Minutes {
         let found = self.found.meetings.iter().find(|found| found.id == reading.meeting.id);
         let first = found.filter(|_| self.found.query == query).map(|found| found.first.clone());
         self.says_folder = false;
-        self.reader = Some(Reader::new(reading, &query, first));
+        let begun = self.begun.0.remove(&reading.meeting.id).unwrap_or_default();
+        self.reader = Some(Reader::new(reading, &query, first).with(begun));
     }
 
     /// The minutes that are read were corrected.
@@ -195,6 +214,7 @@ impl Minutes {
     pub fn handle(&mut self, action: Action, room: Room) -> Cmd {
         if let Some(reader) = &mut self.reader {
             if reader.is_left_by(action, room) {
+                self.begun = self.begun().unwrap_or_default();
                 self.reader = None;
                 return Cmd::None;
             }

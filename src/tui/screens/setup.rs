@@ -42,6 +42,11 @@ impl Setup {
         Self { lengths, length: 0, fields, at: 0 }
     }
 
+    /// Whether something was typed.
+    pub fn has_words(&self) -> bool {
+        self.fields.iter().any(|field| !field.is_empty())
+    }
+
     /// The field that is typed in; `None` at the choice.
     pub fn field_mut(&mut self) -> Option<&mut TextField> {
         self.fields.get_mut(self.at)

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// The record, its new words and the reason.
+#[derive(Clone)]
 pub(super) struct Correction {
     pub(super) entry: Entry,
     words: TextField,
@@ -30,6 +31,16 @@ impl Correction {
     pub(super) fn new(entry: Entry) -> Self {
         let words = TextField::with_text("correction", &entry.line);
         Self { entry, words, why: TextField::with_text("why", ""), is_why: false }
+    }
+
+    /// Whether something was typed.
+    pub(super) fn has_words(&self) -> bool {
+        self.words.text().trim() != self.entry.line || !self.why.is_empty()
+    }
+
+    /// Goes on with a record as it reads now.
+    pub(super) fn resumed(self, entry: Entry) -> Self {
+        Self { entry, ..self }
     }
 
     pub(super) fn field(&self) -> &TextField {

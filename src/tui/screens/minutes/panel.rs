@@ -108,8 +108,10 @@ impl Reader {
         match (action, entries.into_iter().nth(selected)) {
             (Action::Accept, Some(entry)) => {
                 let begun = self.begun.iter().position(|begun| begun.entry.at == entry.at);
-                let correction = begun.map(|begun| self.begun.swap_remove(begun));
-                let correction = correction.unwrap_or_else(|| Correction::new(entry));
+                let correction = match begun.map(|begun| self.begun.swap_remove(begun)) {
+                    Some(begun) => begun.resumed(entry),
+                    None => Correction::new(entry),
+                };
                 self.panel = Some(Panel::Correct(Box::new(correction)));
             }
             (Action::Accept | Action::Back, _) => {}

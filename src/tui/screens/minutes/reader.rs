@@ -51,6 +51,21 @@ impl Reader {
         reader
     }
 
+    /// The same with corrections that were begun before.
+    pub(super) fn with(mut self, begun: Vec<Correction>) -> Self {
+        self.begun = begun;
+        self
+    }
+
+    /// The corrections whose words differ from the minutes.
+    pub(super) fn half_typed(&self) -> Vec<Correction> {
+        let open = match &self.panel {
+            Some(Panel::Correct(correction)) => Some((**correction).clone()),
+            _ => None,
+        };
+        self.begun.iter().cloned().chain(open).filter(Correction::has_words).collect()
+    }
+
     /// The meeting.
     pub(super) fn id(&self) -> &str {
         &self.reading.meeting.id

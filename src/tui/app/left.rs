@@ -1,0 +1,66 @@
+//! Half-typed words of screens that were left: found again when the screen is opened anew. Knows no key and no file.
+
+use super::{App, Screen};
+use crate::tui::screens::{
+    agenda::{self, AgendaEditor},
+    minutes::{Begun, Minutes},
+    setup::Setup,
+};
+
+/// What was typed on screens outside a meeting and not recorded.
+#[derive(Default)]
+pub(super) struct Left {
+    setup: Option<Setup>,
+    agenda: Option<agenda::Half>,
+    /// Of the series of this name.
+    corrections: Option<(String, Begun)>,
+}
+
+impl Left {
+    /// What is lost when the program ends; `None` when nothing is.
+    fn words(&self) -> Option<&'static str> {
+        let setup = self.setup.as_ref().map(|_| "the teams that were begun");
+        let agenda = self.agenda.as_ref().map(|_| "a half-typed line of the agenda");
+        setup.or(agenda).or(self.corrections.as_ref().map(|_| "a half-typed correction"))
+    }
+}
+
+impl App {
+    /// Takes the half-typed words of the screen, which is left.
+    pub(super) fn keep_words(&mut self) {
+        match &mut self.screen {
+            Screen::Setup(setup) if self.founded.is_none() => {
+                self.left.setup = Some(setup.clone()).filter(Setup::has_words);
+            }
+            Screen::Agenda(editor) => self.left.agenda = editor.half(),
+            Screen::Minutes(minutes) => {
+                self.left.corrections = minutes.begun().map(|begun| (self.shown.name.clone(), begun));
+            }
+            Screen::Setup(_) | Screen::Home(_) | Screen::Promises(_) | Screen::Goals(_) => {}
+            Screen::Stage(_) | Screen::Summary(_) => {}
+        }
+    }
+
+    /// The half-typed words that are lost when the program ends now.
+    pub(super) fn lost_words(&mut self) -> Option<&'static str> {
+        self.keep_words();
+        self.left.words()
+    }
+
+    pub(super) fn open_setup(&mut self) {
+        let setup = self.left.setup.take();
+        self.screen = Screen::Setup(setup.unwrap_or_else(|| Setup::new(self.shown.lengths.clone())));
+    }
+
+    pub(super) fn open_agenda(&mut self) {
+        if let Screen::Home(home) = &self.screen {
+            self.screen = Screen::Agenda(AgendaEditor::new(home.shown(), self.left.agenda.take()));
+        }
+    }
+
+    /// The past minutes with the corrections that were begun.
+    pub(super) fn past_minutes(&mut self) -> Minutes {
+        let begun = self.left.corrections.take_if(|(series, _)| *series == self.shown.name);
+        Minutes::new(self.shown.clone(), begun.map(|(_, begun)| begun).unwrap_or_default())
+    }
+}
