@@ -5,7 +5,7 @@ mod archive;
 pub mod clock;
 mod desk;
 mod exits;
-pub mod input;
+mod input;
 pub mod keymap;
 pub mod run;
 pub mod screens;

@@ -1,88 +1,96 @@
-//! crossterm's events as keys and text. Does not know what a key means.
+//! The thread that reads the keyboard. Does not know what a key means.
 
-use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
+#[cfg(unix)]
+mod bytes;
+#[cfg(any(not(unix), test))]
+mod events;
+#[cfg(unix)]
+mod sequence;
 
-use super::{
-    app::Event,
-    keymap::{Code, Key},
-};
+use std::{io, sync::mpsc::Sender, thread};
 
-/// The event that counts, `None` for one that does not: releases, focus, the mouse.
-pub fn event(event: event::Event) -> Option<Event> {
-    match event {
-        event::Event::Key(key) => self::key(key).map(Event::Key),
-        event::Event::Paste(text) => Some(Event::Paste(text)),
-        event::Event::Resize(columns, rows) => Some(Event::Resized(columns, rows)),
-        event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+use super::app::Event;
+
+/// Starts the thread; it ends with the terminal, after telling of it.
+///
+/// # Errors
+/// When the system gives no thread.
+pub(super) fn start(events: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("keys".to_owned()).spawn(move || {
+        // Nobody listens any more when the loop is over.
+        let _ = read(&events).and_then(|()| events.send(Event::Gone).ok());
+    })?;
+    Ok(())
+}
+
+/// Reads until the terminal is gone; `None` when nobody listens.
+#[cfg(unix)]
+fn read(events: &Sender<Event>) -> Option<()> {
+    let mut bytes = bytes::Bytes::default();
+    let (mut typed, mut buffer) = (Vec::new(), [0; 1 << 14]);
+    loop {
+        match next(&mut buffer, bytes.patience()) {
+            Ok(Some(0)) => return Some(()),
+            Ok(Some(count)) => bytes.take(&buffer[..count], &mut typed),
+            Ok(None) => bytes.silence(&mut typed),
+            Err(_) => return Some(()),
+        }
+        for typed in typed.drain(..) {
+            let event = match typed {
+                bytes::Typed::Key(key) => Event::Key(key),
+                bytes::Typed::Paste(text) => Event::Paste(text),
+            };
+            tell(events, event)?;
+        }
     }
 }
 
-/// The key of a press. Ctrl and Alt together with a letter are text: so some keyboards write `@` and `{`.
-fn key(event: event::KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let both = event.modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT);
-    let code = code(event.code)?;
-    let is_text = both && matches!(code, Code::Char(_));
-    let has = |modifier| event.modifiers.contains(modifier) && !is_text;
-    let (ctrl, alt) = (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT));
-    let code = match code {
-        Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
-        Code::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Code::BackTab,
-        other => other,
+/// Waits for bytes: how many came, 0 when the terminal is gone, `None` when it was silent for so long.
+#[cfg(unix)]
+fn next(buffer: &mut [u8], patience: Option<std::time::Duration>) -> io::Result<Option<usize>> {
+    use rustix::{
+        event::{PollFd, PollFlags, Timespec, poll},
+        io::{Errno, read},
     };
-    Some(Key { code, ctrl, alt })
+    let stdin = io::stdin();
+    loop {
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        let limit = patience.and_then(|limit| Timespec::try_from(limit).ok());
+        let read = match poll(&mut fds, limit.as_ref()) {
+            Ok(0) => return Ok(None),
+            Ok(_) => read(&stdin, &mut *buffer),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(count) => return Ok(Some(count)),
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
-fn code(code: KeyCode) -> Option<Code> {
-    Some(match code {
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(n) => Code::F(n),
-        _ => return None,
-    })
+/// Reads until the terminal is gone; `None` when nobody listens.
+#[cfg(not(unix))]
+fn read(events: &Sender<Event>) -> Option<()> {
+    while let Ok(event) = crossterm::event::read() {
+        if let Some(event) = events::event(event) {
+            tell(events, event)?;
+        }
+    }
+    Some(())
 }
 
-#[cfg(test)]
-mod tests {
-    use crossterm::event::KeyEvent;
+fn tell(events: &Sender<Event>, event: Event) -> Option<()> {
+    fail_on_purpose(&event);
+    events.send(event).ok()
+}
 
-    use super::*;
-
-    fn press(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
-        key(KeyEvent::new(code, modifiers))
-    }
-
-    #[test]
-    fn ctrl_and_alt_together_are_text() {
-        let altgr = KeyModifiers::CONTROL | KeyModifiers::ALT;
-        assert_eq!(press(KeyCode::Char('@'), altgr), Some(Key::char('@')));
-        assert_eq!(press(KeyCode::Char('Z'), KeyModifiers::CONTROL), Some(Key::ctrl('z')));
-    }
-
-    #[test]
-    fn a_release_is_no_key() {
-        let release = KeyEvent::new_with_kind(KeyCode::Char('a'), KeyModifiers::NONE, KeyEventKind::Release);
-        assert_eq!(key(release), None);
-    }
-
-    #[test]
-    fn shift_and_tab_go_back() {
-        assert_eq!(press(KeyCode::BackTab, KeyModifiers::SHIFT), Some(Key::plain(Code::BackTab)));
-        assert_eq!(press(KeyCode::Tab, KeyModifiers::SHIFT), Some(Key::plain(Code::BackTab)));
+/// Tests of the real program make this thread panic where they want.
+fn fail_on_purpose(event: &Event) {
+    use super::keymap::{Code, Key};
+    use crate::fault::{self, Place};
+    if matches!(event, Event::Key(Key { code: Code::F(12), .. })) {
+        // A keyboard does not fail as a disk does.
+        let _ = fault::at(Place::Keys);
     }
 }

@@ -68,7 +68,7 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
     if let Ok((columns, rows)) = terminal::size() {
         app.update(Event::Resized(columns, rows), Moment::current());
     }
-    read_keys(program.sender.clone());
+    input::start(program.sender.clone()).map_err(|error| CliError::new(Exit::Failed, error))?;
     let left = if let Some(opened) = opened {
         // The meeting is in the first frame already.
         program.take(Event::Opened(Box::new(opened)), &mut app).err()
@@ -400,19 +400,6 @@ impl Program {
         *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
         finished.map_err(|error| CliError::new(Exit::Failed, format!("not saved: {error}")))
     }
-}
-
-/// Keys are read in a thread of their own: reading can block for ever on an unfinished sequence.
-fn read_keys(sender: Sender<Event>) {
-    thread::spawn(move || {
-        loop {
-            let event = crossterm::event::read().map_or(Some(Event::Gone), input::event);
-            let is_gone = matches!(event, Some(Event::Gone));
-            if event.is_some_and(|event| sender.send(event).is_err()) || is_gone {
-                return;
-            }
-        }
-    });
 }
 
 /// Tests of the real program make it panic where they want.

@@ -44,9 +44,8 @@ fn the_clock_goes_on_behind_an_unfinished_sequence() {
     terminal.send("\x1b[");
     let then = left(&terminal.screen()).expect("the time is on screen");
     terminal.wait_until("the time goes on", |screen| left(screen).is_some_and(|now| now != then));
-    // The letter that ends the sequence is part of it: no reader can tell `ESC [ h` from a key.
-    terminal.play("hello after", "ello after");
-    assert_eq!(draft_at_the_end(&world, &mut terminal), "before ello after");
+    terminal.play("hello after", "before hello after");
+    assert_eq!(draft_at_the_end(&world, &mut terminal), "before hello after");
 }
 
 #[test]
