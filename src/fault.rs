@@ -23,6 +23,8 @@ pub enum Place {
     Keys,
     /// The thread that waits for signals, when one comes.
     Signals,
+    /// The terminal, when its first mode is set and the others are not.
+    Terminal,
     /// The thread that saves, before it writes.
     Saver,
     /// The thread that exports, before it writes.
@@ -78,6 +80,7 @@ fn place(name: &str) -> Option<Place> {
         "loop" => Place::Loop,
         "keys" => Place::Keys,
         "signals" => Place::Signals,
+        "terminal" => Place::Terminal,
         "saver" => Place::Saver,
         "writer" => Place::Writer,
         _ => return None,

@@ -8,6 +8,7 @@ pub mod places;
 mod queue;
 pub mod read;
 pub mod replace;
+pub mod report;
 mod rewrite;
 #[cfg(test)]
 mod sample;
@@ -22,6 +23,7 @@ pub use exports::{Put, put};
 pub use lock::{Lock, LockError};
 pub use places::{PlaceError, data_dir, state_dir};
 pub use read::{Loaded, ReadError};
+pub use report::report;
 pub use rewrite::RewriteError;
 pub use saver::{Delays, Report, SaveError, Saver, Snapshot, Urgency};
 pub use shelf::{Folder, Shelf, to_json};

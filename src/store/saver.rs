@@ -9,7 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::domain::Meeting;
+use crate::{
+    domain::Meeting,
+    fault::{self, Place},
+};
 
 use super::{
     queue::{Job, Queue},
@@ -110,6 +113,7 @@ impl From<&io::Error> for SaveError {
 #[derive(Debug)]
 pub struct Saver {
     shared: Arc<Shared>,
+    path: PathBuf,
 }
 
 #[derive(Debug)]
@@ -148,9 +152,9 @@ impl Saver {
     pub fn start(path: PathBuf, delays: Delays, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
         let state = State { queue: Queue::new(delays), tries: 0, on_disk: 0, failure: None, is_ending: false };
         let shared = Arc::new(Shared { state: Mutex::new(state), work: Condvar::new(), tried: Condvar::new() });
-        let of_thread = Arc::clone(&shared);
+        let (of_thread, own_path) = (Arc::clone(&shared), path.clone());
         thread::Builder::new().name("saver".to_owned()).spawn(move || of_thread.run(&path, report))?;
-        Ok(Self { shared })
+        Ok(Self { shared, path: own_path })
     }
 
     /// Hands over the newest state of the meeting; never waits for the disk.
@@ -177,6 +181,17 @@ impl Saver {
             let left = within.checked_sub(start.elapsed()).ok_or(SaveError::NoAnswer)?;
             state = self.shared.tried.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+}
+
+impl Saver {
+    /// Writes what waits, in the caller's thread: the saver's own may be dead.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    pub fn write_here(&self) -> Result<(), SaveError> {
+        let waiting = self.shared.lock().queue.take();
+        waiting.map_or(Err(SaveError::NoAnswer), |job| write(&self.path, &job.snapshot.meeting))
     }
 }
 
@@ -208,7 +223,10 @@ impl Shared {
         let mut is_last = false;
         while !is_last && let Some(job) = self.next_job(&mut is_last) {
             let revision = job.snapshot.revision;
-            let result = catch_unwind(AssertUnwindSafe(|| write(path, &job.snapshot.meeting)));
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                fault::at(Place::Saver).map_err(|error| SaveError::from(&error))?;
+                write(path, &job.snapshot.meeting)
+            }));
             let result = result.unwrap_or(Err(SaveError::Mistake));
             self.book(job, result.clone());
             let _ = catch_unwind(AssertUnwindSafe(|| report(Report { revision, result })));

@@ -8,7 +8,7 @@ mod minutes;
 mod moves;
 mod outside;
 
-use std::time::Duration;
+use std::{sync::mpsc::Sender, time::Duration};
 
 use jiff::Zoned;
 use ratatui::layout::{Rect, Size};
@@ -71,6 +71,8 @@ pub enum Event {
     Written(Occasion, Result<Vec<String>, String>),
     /// Something that was asked for did not work.
     Failed(String),
+    /// Somebody waits until all that came before is handed to the saver: this is dropped then.
+    Settle(Sender<()>),
     /// The terminal is gone.
     Gone,
 }
@@ -121,6 +123,8 @@ pub enum Effect {
     LeaveDemo,
     /// The meeting is left: save it a last time and let others have it.
     Release(Box<Meeting>, u64),
+    /// Let the shell have the terminal for a while.
+    Suspend,
     /// Leave the program.
     Quit,
     /// Leave it without a word: nobody sees it any more.
@@ -268,6 +272,7 @@ impl App {
             Event::Opened(opened) => self.open(*opened),
             Event::Written(occasion, result) => self.written(occasion, result),
             Event::Failed(text) => self.fail(text),
+            Event::Settle(_) => self.effects.push(Effect::Unseen),
             Event::Gone => self.effects.push(Effect::Vanish),
         }
         if let Some(session) = self.session.as_ref().filter(|_| std::mem::take(&mut self.is_gap_new)) {

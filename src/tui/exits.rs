@@ -1,18 +1,30 @@
-//! The ways out that nobody chose: signals and bugs. Each saves and gives the terminal back first.
+//! The ways out that nobody chose: signals and bugs. Each saves and gives the terminal back first. Does not know the
+//! words it saves.
 
 use std::{
+    backtrace::Backtrace,
+    env,
     io::{self, Write as _},
+    panic::PanicHookInfo,
+    path::PathBuf,
     process,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::SeqCst},
+        mpsc::{self, Sender},
+    },
     thread,
     time::{Duration, Instant},
 };
 
-use super::terminal;
-use crate::store::{Saver, ThrowAway};
+use super::{app::Event, clock::Moment, terminal};
+use crate::store::{self, Saver, ThrowAway, visible};
 
 /// How long leaving waits for the disk.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long it waits for what is not worth waiting for.
+const SHORTLY: Duration = Duration::from_millis(500);
 
 /// Signals within this time are one wish to leave.
 #[cfg(unix)]
@@ -24,66 +36,173 @@ pub(super) type SharedSaver = Arc<Mutex<Option<Arc<Saver>>>>;
 /// The folder that every way out throws away; `None` while nobody looks around in it.
 pub(super) type SharedFolder = Arc<Mutex<Option<ThrowAway>>>;
 
-/// A signal saves, gives the terminal back and ends the program, whatever the loop is doing.
-#[cfg(unix)]
-pub(super) fn leave_on_signals(saver: SharedSaver, folder: SharedFolder) -> io::Result<()> {
-    use signal_hook::{
-        consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
-        iterator::Signals,
-    };
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        let mut first: Option<Instant> = None;
-        for signal in signals.forever() {
-            let out = move || {
-                terminal::leave();
-                process::exit(128 + signal);
-            };
-            // The first signal waits for the disk. A later one does not; those that come together with the first, as
-            // when a window is closed, count as one.
-            if first.is_some_and(|first| first.elapsed() > TOGETHER) {
-                out();
-            } else if first.is_none() {
-                first = Some(Instant::now());
-                let (saver, folder) = (Arc::clone(&saver), Arc::clone(&folder));
+/// What every way out knows.
+#[derive(Clone, Debug)]
+pub(super) struct Exits {
+    /// The loop.
+    events: Sender<Event>,
+    /// Where the words are.
+    pub(super) saver: SharedSaver,
+    /// What is thrown away.
+    pub(super) folder: SharedFolder,
+    /// When somebody first wished to leave.
+    first: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Exits {
+    /// With nothing to save yet.
+    pub(super) fn new(events: Sender<Event>) -> Self {
+        Self { events, saver: SharedSaver::default(), folder: SharedFolder::default(), first: Arc::default() }
+    }
+
+    /// A signal saves, gives the terminal back and ends the program, whatever the loop is doing. The first one waits for
+    /// the disk. A later one does not; those that come together with the first, as when a window is closed, count as one.
+    #[cfg(unix)]
+    pub(super) fn leave_on(&self, signal: i32) {
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        let out = move |is_safe: bool| {
+            terminal::leave();
+            if !is_safe {
+                say("turnabout: left before everything was saved; the last words may be missing");
+            }
+            process::exit(128 + signal);
+        };
+        match *first {
+            Some(first) if first.elapsed() > TOGETHER => out(false),
+            Some(_) => {}
+            None => {
+                *first = Some(Instant::now());
+                let exits = self.clone();
                 thread::spawn(move || {
-                    finish(&saver);
-                    throw_away(&folder);
-                    out();
+                    let is_safe = exits.finish();
+                    throw_away(&exits.folder);
+                    out(is_safe);
                 });
             }
         }
-    })?;
-    Ok(())
-}
+    }
 
-#[cfg(not(unix))]
-pub(super) fn leave_on_signals(_saver: SharedSaver, _folder: SharedFolder) -> io::Result<()> {
-    Ok(())
-}
-
-/// A bug saves, gives the terminal back, says so and ends the program.
-pub(super) fn leave_on_panic(saver: SharedSaver, folder: SharedFolder) {
-    std::panic::set_hook(Box::new(move |info| {
-        // The saver catches its own panics, reports them and tries again.
-        if thread::current().name() == Some("saver") {
-            return;
+    /// Tells the loop how large the screen is now.
+    #[cfg(unix)]
+    pub(super) fn tell_size(&self) {
+        if let Ok((columns, rows)) = terminal::size() {
+            // Nobody listens any more when the loop is over.
+            let _ = self.events.send(Event::Resized(columns, rows));
         }
+    }
+
+    /// Waits until the loop has handed over what was typed so far, but not for a loop that is stuck.
+    fn settle(&self) {
+        let start = Instant::now();
+        while terminal::has_typed() && start.elapsed() < SHORTLY {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let (waiter, settled) = mpsc::channel();
+        if self.events.send(Event::Settle(waiter)).is_ok() {
+            // Nothing is ever sent: it ends when the loop drops the waiter.
+            let _ = settled.recv_timeout(SHORTLY.saturating_sub(start.elapsed()));
+        }
+    }
+
+    /// Lets the disk have what it has not, if that is soon done: the program goes on.
+    #[cfg(unix)]
+    pub(super) fn hurry(&self) {
+        if let Some(saver) = self.saver() {
+            self.settle();
+            // What is not saved in time is saved when the program goes on.
+            let _ = saver.finish(SHORTLY);
+        }
+    }
+
+    /// A bug in any thread saves, gives the terminal back, says so and ends the program.
+    pub(super) fn leave_on_panic(self) {
+        std::panic::set_hook(Box::new(move |bug| {
+            static IS_LEAVING: AtomicBool = AtomicBool::new(false);
+            if IS_LEAVING.swap(true, SeqCst) {
+                return one_more();
+            }
+            let report = words(bug);
+            let exits = self.clone();
+            let out = move || exits.leave_with(&report);
+            // The thread with the bug may be the one that everybody waits for: the saver goes on after it.
+            match thread::Builder::new().name("leaving".to_owned()).spawn(out.clone()) {
+                Ok(_) if thread::current().name() == Some("saver") => {}
+                Ok(leaving) => drop(leaving.join()),
+                Err(_) => out(),
+            }
+        }));
+    }
+
+    fn leave_with(&self, report: &str) {
         terminal::leave();
-        let is_safe = finish(&saver);
-        throw_away(&folder);
-        let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-        let words =
+        let exits = self.clone();
+        // Somebody who died may have had the saver in the hand.
+        let is_safe = within(PATIENCE + 2 * SHORTLY, move || exits.finish()).unwrap_or(false);
+        throw_away(&self.folder);
+        let saved =
             if is_safe { "everything typed is saved; start again to go on" } else { "the last words may be missing" };
-        let _ = writeln!(io::stderr(), "turnabout: stopped by a mistake of its own{place}; {words}");
+        let told = match keep(report) {
+            Some(path) => format!("a report without any words of a meeting is in {}", visible(&path.to_string_lossy())),
+            None => format!("no report could be written; {}", report.lines().next().unwrap_or_default()),
+        };
+        say(&format!("turnabout: stopped by a mistake of its own; {saved}; {told}"));
         process::exit(101);
-    }));
+    }
+
+    /// Waits until everything handed over is on the disk; `false` when it is not.
+    fn finish(&self) -> bool {
+        let Some(saver) = self.saver() else { return true };
+        self.settle();
+        saver.finish(PATIENCE).is_ok() || saver.write_here().is_ok()
+    }
+
+    fn saver(&self) -> Option<Arc<Saver>> {
+        self.saver.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-/// Waits until everything handed over is on the disk; `false` when it is not.
-fn finish(saver: &SharedSaver) -> bool {
-    let saver = saver.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    saver.is_none_or(|saver| saver.finish(PATIENCE).is_ok())
+/// One more bug, while a thread is on its way out with the first.
+fn one_more() {
+    match thread::current().name() {
+        Some("leaving") => process::exit(101),
+        Some("saver") => {}
+        _ => loop {
+            thread::park();
+        },
+    }
+}
+
+/// Where a bug is and how the program came there, without what it says: that may hold words of the meeting.
+fn words(bug: &PanicHookInfo) -> String {
+    let place = bug.location().map_or_else(|| "?".to_owned(), |place| format!("{}:{}", place.file(), place.line()));
+    format!(
+        "place: {place}\nthread: {}\nversion: {}\nsystem: {} {}\n\n{}\n",
+        thread::current().name().unwrap_or("?"),
+        env!("CARGO_PKG_VERSION"),
+        env::consts::OS,
+        env::consts::ARCH,
+        Backtrace::force_capture()
+    )
+}
+
+/// Keeps a report in the state folder; its path.
+fn keep(report: &str) -> Option<PathBuf> {
+    let state = store::state_dir(env::var_os("TURNABOUT_STATE_DIR").as_deref()).ok()?;
+    store::report(&state, &Moment::current().wall, report).ok()
+}
+
+/// Says a line to whoever started the program, unless nobody takes it.
+fn say(line: &str) {
+    let line = format!("{line}\n");
+    within(SHORTLY, move || io::stderr().write_all(line.as_bytes()));
+}
+
+/// What `work` gives if it is done within this time.
+fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (done, result) = mpsc::channel();
+    // Without a thread there is nobody to wait for it.
+    thread::Builder::new().spawn(move || done.send(work())).ok()?;
+    result.recv_timeout(limit).ok()
 }
 
 /// Removes the folder in which somebody looked around.

@@ -194,6 +194,8 @@ pub enum Action {
     Motion,
     /// Leaves the meeting for the home screen.
     GoHome,
+    /// Gives the terminal to the shell until somebody comes back.
+    Suspend,
     /// Leaves the program.
     Quit,
     /// Asks to leave, then leaves.
@@ -363,6 +365,7 @@ pub const TABLE: &[Binding] = &[
     bind(&[], MEETING, Action::WriteOut, "", "Write the minutes now (draft)"),
     bind(&[], Scope::OPEN, Action::Copy, "", "Copy the minutes to the clipboard, as Markdown"),
     bind(&[], MEETING, Action::GoHome, "", "Leave to the home screen; the meeting can be resumed"),
+    bind(&[], Scope::ANY, Action::Suspend, "", "Suspend: to the shell and, with fg, back again"),
     bind(&[Key::char('q')], CHOICE, Action::Quit, "quit", "Leave the program; a running meeting can be resumed"),
     bind(&[Key::ctrl('c')], Scope::ANY, Action::Interrupt, "", "Once: everything is saved. Twice: leave"),
 ];

@@ -8,6 +8,7 @@ use std::{
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
+    time::Duration,
 };
 
 use super::{
@@ -15,9 +16,9 @@ use super::{
     archive::Archive,
     clock::Moment,
     desk::Wanted,
-    exits::{self, PATIENCE, SharedFolder, SharedSaver},
-    input,
-    terminal::{self, Screen},
+    exits::{self, Exits, PATIENCE},
+    input, signals,
+    terminal::{self, Drawn, Screen},
     view,
     writer::Writer,
 };
@@ -29,6 +30,9 @@ use crate::{
 };
 
 pub use super::desk::Setting;
+
+/// How soon a terminal that was slow to take a frame is asked again.
+const LATE: Duration = Duration::from_millis(50);
 
 /// Where the program begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +65,11 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
         None => program.setting.shown(),
     };
     let mut app = App::new(shown, program.setting.look, Moment::current());
-    exits::leave_on_panic(Arc::clone(&program.saver), Arc::clone(&program.folder));
-    exits::leave_on_signals(Arc::clone(&program.saver), Arc::clone(&program.folder))
-        .map_err(|error| CliError::new(Exit::Failed, error))?;
+    program.exits.clone().leave_on_panic();
+    signals::start(program.exits.clone()).map_err(|error| CliError::new(Exit::Failed, error))?;
     let mut screen = Screen::enter().map_err(|error| CliError::new(Exit::Failed, error))?;
     if let Ok((columns, rows)) = terminal::size() {
+        program.size = (columns, rows);
         app.update(Event::Resized(columns, rows), Moment::current());
     }
     input::start(program.sender.clone()).map_err(|error| CliError::new(Exit::Failed, error))?;
@@ -80,7 +84,7 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
     program.writer.finish(PATIENCE);
-    exits::throw_away(&program.folder);
+    exits::throw_away(&program.exits.folder);
     drop(screen);
     match left {
         Left::Quit => saved,
@@ -100,16 +104,21 @@ struct Program {
     setting: Setting,
     /// The meeting that is written, and the right to.
     desk: Option<(Arc<Saver>, Option<Lock>)>,
-    saver: SharedSaver,
+    exits: Exits,
     /// The real series, while a made-up one is looked at.
     real: Option<Setting>,
-    folder: SharedFolder,
     /// Which reading of a series counts: the last one that was begun.
     reading: Arc<AtomicU32>,
     sender: Sender<Event>,
     writer: Writer,
     /// The screen has another size, or had one since the last frame.
     is_resized: bool,
+    /// Who waits until everything is handed over.
+    waiters: Vec<Sender<()>>,
+    /// Columns and rows of the screen.
+    size: (u16, u16),
+    /// The terminal has not taken the last frame yet.
+    is_late: bool,
     /// The series is to be read as soon as there is a frame.
     is_unread: bool,
     /// Something is to be saved that was not handed over yet.
@@ -125,13 +134,15 @@ impl Program {
         Self {
             setting,
             desk: None,
-            saver: SharedSaver::default(),
+            exits: Exits::new(sender.clone()),
             real: None,
-            folder: SharedFolder::default(),
             reading: Arc::default(),
             writer: Writer::start(sender.clone()),
             sender,
             is_resized: false,
+            waiters: Vec::new(),
+            size: (0, 0),
+            is_late: false,
             is_unread: false,
             unsaved: None,
             archive: None,
@@ -143,8 +154,12 @@ impl Program {
     fn turn(&mut self, app: &mut App, screen: &mut Screen, receiver: &Receiver<Event>) -> Left {
         loop {
             let is_anew = std::mem::take(&mut self.is_resized);
-            if (is_anew && screen.forget().is_err()) || screen.draw(|frame| view::draw(app, frame)).is_err() {
+            if is_anew && screen.forget().is_err() {
                 return Left::Gone;
+            }
+            match screen.draw(|frame| view::draw(app, frame)) {
+                Ok(drawn) => self.is_late = drawn == Drawn::Later,
+                Err(_) => return Left::Gone,
             }
             if std::mem::take(&mut self.is_unread) {
                 self.read();
@@ -160,10 +175,12 @@ impl Program {
 
     /// Waits for an event and takes in all that wait with it; whether any of them shows.
     fn take_in(&mut self, app: &mut App, receiver: &Receiver<Event>) -> Result<bool, Left> {
-        let mut event = match receiver.recv_timeout(app.next_second(&Moment::current())) {
+        let second = app.next_second(&Moment::current());
+        let mut event = match receiver.recv_timeout(if self.is_late { second.min(LATE) } else { second }) {
             Ok(event) => event,
             Err(RecvTimeoutError::Timeout) if terminal::is_gone() => Event::Gone,
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Event::Tick,
+            Err(RecvTimeoutError::Timeout) if self.is_late && second > LATE => return Ok(true),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => self.second(),
         };
         let mut is_seen = false;
         loop {
@@ -180,10 +197,25 @@ impl Program {
         }
     }
 
+    /// A second went by. A terminal that is not this program's own tells nobody that it has another size.
+    fn second(&self) -> Event {
+        match terminal::size() {
+            Ok(size) if size != self.size => Event::Resized(size.0, size.1),
+            Ok(_) | Err(_) => Event::Tick,
+        }
+    }
+
     /// Takes one event in; whether it shows.
     fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Left> {
         fail_on_purpose(&event);
-        self.is_resized |= matches!(event, Event::Resized(..));
+        match &event {
+            Event::Resized(columns, rows) => {
+                self.size = (*columns, *rows);
+                self.is_resized = true;
+            }
+            Event::Settle(waiter) => self.waiters.push(waiter.clone()),
+            _ => {}
+        }
         let effects = app.update(event, Moment::current());
         let is_seen = !effects.contains(&Effect::Unseen);
         for effect in effects {
@@ -247,6 +279,11 @@ impl Program {
                 let folder = self.setting.shelf.open(&self.setting.series);
                 self.writer.write(folder, meeting, occasion);
             }
+            Effect::Suspend => {
+                if let Err(why) = signals::suspend() {
+                    self.tell(Event::Failed(why.to_string()));
+                }
+            }
             Effect::Quit => return Err(Left::Quit),
             Effect::Vanish => return Err(Left::Gone),
             Effect::Unseen => {}
@@ -262,10 +299,12 @@ impl Program {
     /// Hands the newest state over, once for all events that were taken in together.
     fn save(&mut self, app: &App) {
         self.write_agenda();
-        let Some(urgency) = self.unsaved.take() else { return };
-        if let (Some((saver, _)), Some((meeting, revision))) = (&self.desk, app.snapshot()) {
+        if let Some(urgency) = self.unsaved.take()
+            && let (Some((saver, _)), Some((meeting, revision))) = (&self.desk, app.snapshot())
+        {
             saver.save(Snapshot { meeting: meeting.clone(), revision, urgency });
         }
+        self.waiters.clear();
     }
 
     fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Left> {
@@ -287,7 +326,7 @@ impl Program {
         };
         let saver = Saver::start(writable.path, Delays::default(), report);
         let saver = Arc::new(saver.map_err(|error| CliError::new(Exit::Failed, error))?);
-        *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
+        *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
         self.desk = Some((saver, writable.lock));
         self.keep_agenda(writable.opened.agenda.clone());
         Ok(writable.opened)
@@ -330,7 +369,7 @@ impl Program {
     fn look_around(&mut self) -> Result<(), String> {
         let (setting, folder) = self.setting.demo(&Moment::current())?;
         self.write_agenda();
-        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder);
+        *self.exits.folder.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder);
         self.real = Some(std::mem::replace(&mut self.setting, setting));
         Ok(())
     }
@@ -341,7 +380,7 @@ impl Program {
         if let Some(real) = self.real.take() {
             self.setting = real;
         }
-        exits::throw_away(&self.folder);
+        exits::throw_away(&self.exits.folder);
     }
 
     /// Shows another series at once, so that no key is taken for the one before, and reads it then.
@@ -397,7 +436,7 @@ impl Program {
     fn release(&mut self) -> Result<(), CliError> {
         let Some((saver, _lock)) = self.desk.take() else { return Ok(()) };
         let finished = saver.finish(PATIENCE);
-        *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
         finished.map_err(|error| CliError::new(Exit::Failed, format!("not saved: {error}")))
     }
 }

@@ -5,33 +5,52 @@ use std::{
     io::{self, IsTerminal, Write, stdout},
     rc::Rc,
     sync::{
-        Mutex, PoisonError,
+        LazyLock, Mutex, MutexGuard, PoisonError, TryLockError,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
+    thread,
+    time::{Duration, Instant},
 };
 
 use crossterm::{
     clipboard::CopyToClipboard,
     cursor,
     event::{DisableBracketedPaste, EnableBracketedPaste},
-    execute,
-    style::force_color_output,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    queue,
+    style::{ResetColor, force_color_output},
+    terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{
     Frame, Terminal,
     backend::{Backend as _, CrosstermBackend},
 };
 
+use super::wire::Wire;
+use crate::fault::{self, Place};
+
 /// Whether modes are set that must be left.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Held while something is written, so that nothing is drawn onto a screen that was left.
-static WRITING: Mutex<()> = Mutex::new(());
+static WIRE: LazyLock<Mutex<Wire>> = LazyLock::new(|| Mutex::new(Wire::open()));
+
+/// How long the loop waits for a terminal that is slow to take a frame. What it has not taken then goes later.
+const FRAME: Duration = Duration::from_millis(50);
+/// How long the way out waits for it, once for whoever draws and once for the terminal.
+const LEAVING: Duration = Duration::from_millis(300);
 
 /// The screen.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Page>>,
     page: Page,
+}
+
+/// Whether a frame was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// It is on its way.
+    Whole,
+    /// The terminal has not taken all of an earlier one: it is to be drawn again soon.
+    Later,
 }
 
 /// The bytes of one frame: they go out together, however often the library flushes in between.
@@ -49,68 +68,45 @@ impl Write for Page {
     }
 }
 
-impl Page {
-    fn send(&self) -> io::Result<()> {
-        let bytes = self.0.take();
-        let mut out = stdout().lock();
-        out.write_all(&bytes)?;
-        out.flush()
-    }
-}
-
 impl Screen {
     /// Takes the terminal over. What fails half-way is undone.
     ///
     /// # Errors
     /// What the terminal refused.
     pub fn enter() -> io::Result<Self> {
-        ENTERED.store(true, SeqCst);
-        let entered = Self::set_modes();
-        if entered.is_err() {
-            leave();
-        }
-        entered
-    }
-
-    fn set_modes() -> io::Result<Self> {
         // Without colours the theme has none; the library's own way would wipe weight and reverse too.
         force_color_output(true);
-        enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         let page = Page::default();
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(page.clone()))?, page })
+        let terminal = Terminal::new(CrosstermBackend::new(page.clone()))?;
+        set_modes()?;
+        Ok(Self { terminal, page })
     }
 
     /// Draws a frame, unless the screen was left meanwhile.
     ///
     /// # Errors
     /// What the terminal refused; it is most often gone then.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-        if ENTERED.load(SeqCst) {
-            self.terminal.draw(render)?;
-            // It may have been left while the frame was made.
-            if ENTERED.load(SeqCst) {
-                self.page.send()?;
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<Drawn> {
+        if !wire().is_clear() {
+            write(&[])?;
+            if !wire().is_clear() {
+                return Ok(Drawn::Later);
             }
         }
-        Ok(())
+        self.terminal.draw(render)?;
+        write(&self.page.0.take())?;
+        Ok(if wire().is_clear() { Drawn::Whole } else { Drawn::Later })
     }
-}
 
-impl Screen {
     /// Forgets what is on the screen, so that the next frame draws every cell. A terminal that was made smaller and
     /// larger again lost cells although its size is the same.
     ///
     /// # Errors
     /// What the terminal refused.
     pub fn forget(&mut self) -> io::Result<()> {
-        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-        if ENTERED.load(SeqCst) {
-            // The library's own way asks the terminal for its caret, and the answer would come among the keys.
-            self.terminal.backend_mut().clear()?;
-            self.terminal.swap_buffers();
-        }
+        // The library's own way asks the terminal for its caret, and the answer would come among the keys.
+        self.terminal.backend_mut().clear()?;
+        self.terminal.swap_buffers();
         Ok(())
     }
 }
@@ -121,17 +117,85 @@ impl Drop for Screen {
     }
 }
 
+/// Sends bytes, unless the screen was left meanwhile.
+fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut wire = wire();
+    if ENTERED.load(SeqCst) { wire.send(bytes, FRAME) } else { Ok(()) }
+}
+
+/// Sets every mode.
+fn set_modes() -> io::Result<()> {
+    ENTERED.store(true, SeqCst);
+    let set = || {
+        enable_raw_mode()?;
+        fault::at(Place::Terminal)?;
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        write(&bytes)
+    };
+    set().inspect_err(|_| _ = leave())
+}
+
+/// Sets every mode again after the program stood still: somebody else had the terminal.
+///
+/// # Errors
+/// What the terminal refused.
+pub fn enter_again() -> io::Result<()> {
+    // Else the modes that somebody else set would count as ours.
+    disable_raw_mode()?;
+    set_modes()
+}
+
 /// Gives the terminal back: every mode, each tried although another failed. May be called from any thread, any number
-/// of times.
-pub fn leave() {
-    // A thread that died while it wrote must not keep the others from leaving.
-    let _writing = WRITING.try_lock();
-    if ENTERED.swap(false, SeqCst) {
-        let _ = execute!(stdout(), DisableBracketedPaste);
-        let _ = execute!(stdout(), cursor::Show);
-        let _ = execute!(stdout(), LeaveAlternateScreen);
+/// of times; whether there was something to leave.
+pub fn leave() -> bool {
+    let has_entered = ENTERED.swap(false, SeqCst);
+    if has_entered {
+        if !is_gone() {
+            // Nobody waits for it if it does not take them, and there is no other way.
+            let _ = ways_back().and_then(|bytes| send_at_last(&bytes));
+            throw_typed_away();
+        }
         let _ = disable_raw_mode();
     }
+    has_entered
+}
+
+/// Whether modes are set.
+pub fn is_entered() -> bool {
+    ENTERED.load(SeqCst)
+}
+
+/// The ways out of all modes. The first byte also ends a sequence that was only half taken.
+fn ways_back() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    queue!(bytes, EndSynchronizedUpdate, DisableBracketedPaste, ResetColor, cursor::Show, LeaveAlternateScreen)?;
+    Ok(bytes)
+}
+
+/// Sends bytes in the place of all that waits. A thread that died while it wrote, or that writes for too long, must not
+/// keep the others from leaving.
+fn send_at_last(bytes: &[u8]) -> io::Result<()> {
+    let start = Instant::now();
+    loop {
+        let mut wire = match WIRE.try_lock() {
+            Ok(wire) => wire,
+            Err(TryLockError::Poisoned(wire)) => wire.into_inner(),
+            Err(TryLockError::WouldBlock) if start.elapsed() > LEAVING => return Wire::open().send(bytes, LEAVING),
+            Err(TryLockError::WouldBlock) => {
+                thread::sleep(Duration::from_millis(1));
+                continue;
+            }
+        };
+        wire.forget();
+        return wire.send(bytes, LEAVING);
+    }
+}
+
+/// What was typed and not read is not for whoever comes next: a shell would run it.
+fn throw_typed_away() {
+    #[cfg(unix)]
+    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
 }
 
 /// Hands `text` to the clipboard of the terminal, from any thread; nobody tells whether it was taken.
@@ -139,17 +203,33 @@ pub fn leave() {
 /// # Errors
 /// What the terminal refused, or that the screen was left.
 pub fn copy(text: &str) -> io::Result<()> {
-    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     if !ENTERED.load(SeqCst) {
         return Err(io::ErrorKind::NotConnected.into());
     }
-    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+    let mut bytes = Vec::new();
+    queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+    write(&bytes)
+}
+
+fn wire() -> MutexGuard<'static, Wire> {
+    WIRE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Columns and rows of the terminal.
 ///
 /// # Errors
 /// What the system reports.
+#[cfg(unix)]
+pub fn size() -> io::Result<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(stdout())?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// What the system reports.
+#[cfg(not(unix))]
 pub fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
@@ -157,6 +237,22 @@ pub fn size() -> io::Result<(u16, u16)> {
 /// Whether there is a terminal to run in: keys come from it and it can be drawn on.
 pub fn is_there() -> bool {
     io::stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Whether something was typed that nobody has read yet.
+#[cfg(unix)]
+pub fn has_typed() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = io::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut fds, Some(&at_once)).is_ok() && fds[0].revents() == PollFlags::IN
+}
+
+/// Whether something was typed that nobody has read yet.
+#[cfg(not(unix))]
+pub fn has_typed() -> bool {
+    false
 }
 
 /// Whether the terminal was closed without a word.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     domain::{Earlier, Meeting},
     export::{Format, is_of, text::COLUMNS},
+    fault::{self, Place},
     store::{self, Folder, Put, visible},
 };
 
@@ -37,7 +38,7 @@ impl Writer {
         let (end, done) = mpsc::channel();
         thread::spawn(move || {
             for job in waiting {
-                let result = job.run();
+                let result = fault::at(Place::Writer).map_err(|error| words(&error)).and_then(|()| job.run());
                 // The receiver lives as long as the loop, and nobody listens after it.
                 let _ = events.send(Event::Written(job.occasion, result));
             }

@@ -344,6 +344,7 @@ impl Play {
                 | Effect::LookAround
                 | Effect::LeaveDemo
                 | Effect::Release(..)
+                | Effect::Suspend
                 | Effect::Quit
                 | Effect::Vanish => {
                     self.asked.push(effect);

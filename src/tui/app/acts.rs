@@ -30,6 +30,7 @@ impl App {
             Action::Help | Action::Palette if self.place().has(Scope::QUESTION) => {
                 self.notice = Some("answer the question first: y or n".to_owned());
             }
+            Action::Suspend => self.effects.push(Effect::Suspend),
             Action::Help => self.toggle_help(),
             Action::Palette => self.toggle_palette(),
             Action::Save => self.say_saved(),

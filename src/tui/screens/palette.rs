@@ -80,6 +80,9 @@ impl Palette {
 }
 
 fn is_command(action: Action) -> bool {
+    if action == Action::Suspend {
+        return cfg!(unix);
+    }
     !matches!(
         action,
         Action::Accept

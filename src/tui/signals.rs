@@ -1,0 +1,101 @@
+//! The thread that waits for signals: some end the program, some let it stand still, one tells of another size. Does
+//! not know what the loop does meanwhile.
+
+use std::io;
+
+use super::{exits::Exits, terminal};
+
+/// Why the program cannot be sent to the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum NoSuspend {
+    /// Nobody would ever wake it.
+    #[error("there is no shell to go back to: the program was started in a window of its own")]
+    NoShell,
+    /// The system has no such thing.
+    #[cfg(not(unix))]
+    #[error("this system cannot suspend a program")]
+    NotHere,
+}
+
+/// Starts the thread.
+///
+/// # Errors
+/// What the system refused.
+#[cfg(unix)]
+pub(super) fn start(exits: Exits) -> io::Result<()> {
+    use signal_hook::{consts, iterator::Signals};
+    let mut signals = Signals::new(ENDS.iter().chain(&OTHERS))?;
+    let thread = std::thread::Builder::new().name("signals".to_owned());
+    thread.spawn(move || {
+        let mut is_away = false;
+        for signal in signals.forever() {
+            // A signal does not fail as a disk does.
+            let _ = crate::fault::at(crate::fault::Place::Signals);
+            match signal {
+                consts::SIGTSTP => is_away |= stand_still(&exits),
+                // Somebody else may have had the terminal, even if nobody asked before.
+                consts::SIGCONT => {
+                    if std::mem::take(&mut is_away) || terminal::is_entered() {
+                        // When it is gone the loop notices.
+                        let _ = terminal::enter_again();
+                    }
+                    exits.tell_size();
+                }
+                consts::SIGWINCH => exits.tell_size(),
+                // The file became larger than this user may have: writing says so.
+                consts::SIGXFSZ => {}
+                _ => exits.leave_on(signal),
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Signals that would end the program with the terminal as it is.
+#[cfg(unix)]
+const ENDS: [i32; 10] = {
+    use signal_hook::consts::{
+        SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    };
+    [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU]
+};
+
+#[cfg(unix)]
+const OTHERS: [i32; 4] = {
+    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH, SIGXFSZ};
+    [SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ]
+};
+
+#[cfg(not(unix))]
+pub(super) fn start(_exits: Exits) -> io::Result<()> {
+    Ok(())
+}
+
+/// Saves, gives the terminal back and stops, until somebody sends the signal to go on; whether there is a screen to go
+/// on with.
+#[cfg(unix)]
+fn stand_still(exits: &Exits) -> bool {
+    exits.hurry();
+    let has_entered = terminal::leave();
+    // The one way to fail is a signal without a known default.
+    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+    has_entered
+}
+
+/// Sends the program, and what it was started with, to the background: the shell has the terminal then.
+///
+/// # Errors
+/// Why that is not possible here.
+#[cfg(unix)]
+pub(super) fn suspend() -> Result<(), NoSuspend> {
+    use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+    if getsid(None).is_ok_and(|leader| leader == getpid()) {
+        return Err(NoSuspend::NoShell);
+    }
+    kill_current_process_group(Signal::TSTP).map_err(|_| NoSuspend::NoShell)
+}
+
+#[cfg(not(unix))]
+pub(super) fn suspend() -> Result<(), NoSuspend> {
+    Err(NoSuspend::NotHere)
+}
