@@ -1,8 +1,9 @@
-//! Faults on purpose, so that tests see what a user would see: a thread that panics, a disk that is slow or fails. Off
-//! unless the environment asks for one; does not know what follows from it.
+//! Faults on purpose, so that tests see what a user would see: a thread that panics, a disk that is slow or fails, a
+//! clock that is set or slept. Off unless the environment asks for one; does not know what follows from it.
 
 use std::{
-    env, io,
+    env, fs, io,
+    path::PathBuf,
     sync::{
         OnceLock,
         atomic::{AtomicU32, Ordering::Relaxed},
@@ -29,6 +30,29 @@ pub enum Place {
     Saver,
     /// The thread that exports, before it writes.
     Writer,
+    /// Whoever looks at a clock.
+    Clock,
+}
+
+/// A clock of the system, by the name it has there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The one on the wall; it can be set.
+    Realtime,
+    /// It goes on through sleep.
+    Boottime,
+    /// It stands still in sleep on Linux.
+    Monotonic,
+}
+
+impl Clock {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Realtime => "realtime",
+            Self::Boottime => "boottime",
+            Self::Monotonic => "monotonic",
+        }
+    }
 }
 
 /// What goes wrong there.
@@ -39,6 +63,8 @@ enum Fault {
     Slow(Duration),
     /// So many times it fails.
     Fail(AtomicU32),
+    /// Clocks are ahead by so many seconds as lines in a file say: `boottime 1800`.
+    Skew(PathBuf),
 }
 
 /// Lets what was asked for go wrong here.
@@ -49,11 +75,9 @@ enum Fault {
 /// # Panics
 /// If that was asked for.
 pub fn at(place: Place) -> io::Result<()> {
-    static FAULTS: OnceLock<Vec<(Place, Fault)>> = OnceLock::new();
-    let asked = || env::var(VARIABLE).map_or_else(|_| Vec::new(), |asked| parse(&asked));
-    let faults = FAULTS.get_or_init(asked).iter().filter(|(at, _)| *at == place);
-    for (_, fault) in faults {
+    for fault in faults(place) {
         match fault {
+            Fault::Skew(_) => {}
             Fault::Panic => panic!("asked to by {VARIABLE}"),
             Fault::Slow(time) => thread::sleep(*time),
             Fault::Fail(times) => {
@@ -64,6 +88,22 @@ pub fn at(place: Place) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Seconds that this clock is to be ahead, as the file says at this moment.
+pub fn skew(clock: Clock) -> i64 {
+    let ahead = |fault: &Fault| {
+        let Fault::Skew(file) = fault else { return None };
+        let text = fs::read_to_string(file).ok()?;
+        text.lines().find_map(|line| line.strip_prefix(clock.name())?.trim().parse().ok())
+    };
+    faults(Place::Clock).find_map(ahead).unwrap_or(0)
+}
+
+fn faults(place: Place) -> impl Iterator<Item = &'static Fault> {
+    static FAULTS: OnceLock<Vec<(Place, Fault)>> = OnceLock::new();
+    let asked = || env::var(VARIABLE).map_or_else(|_| Vec::new(), |asked| parse(&asked));
+    FAULTS.get_or_init(asked).iter().filter(move |(at, _)| *at == place).map(|(_, fault)| fault)
 }
 
 /// What is not understood is left out: a test that asks for it sees that nothing goes wrong.
@@ -83,6 +123,7 @@ fn place(name: &str) -> Option<Place> {
         "terminal" => Place::Terminal,
         "saver" => Place::Saver,
         "writer" => Place::Writer,
+        "clock" => Place::Clock,
         _ => return None,
     })
 }
@@ -92,6 +133,7 @@ fn fault(words: &str) -> Option<Fault> {
     Some(match kind {
         "panic" => Fault::Panic,
         "slow" => Fault::Slow(Duration::from_millis(number.parse().ok()?)),
+        "skew" if !number.is_empty() => Fault::Skew(number.into()),
         "fail" => Fault::Fail(AtomicU32::new(number.parse().ok()?)),
         _ => return None,
     })
@@ -103,13 +145,13 @@ mod tests {
 
     #[test]
     fn several_faults_are_asked_for_at_once() {
-        let asked = parse("saver=slow:5000,loop=panic,writer=fail:2");
+        let asked = parse("saver=slow:5000,loop=panic,writer=fail:2,clock=skew:/tmp/by");
         let words: Vec<String> = asked.iter().map(|fault| format!("{fault:?}")).collect();
-        assert_eq!(words, ["(Saver, Slow(5s))", "(Loop, Panic)", "(Writer, Fail(2))"]);
+        assert_eq!(words, ["(Saver, Slow(5s))", "(Loop, Panic)", "(Writer, Fail(2))", "(Clock, Skew(\"/tmp/by\"))"]);
     }
 
     #[test]
     fn what_is_not_understood_is_no_fault() {
-        assert_eq!(parse("panic,=,saver=,saver=slow,disk=panic").len(), 0);
+        assert_eq!(parse("panic,=,saver=,saver=slow,disk=panic,clock=skew").len(), 0);
     }
 }

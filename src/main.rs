@@ -57,7 +57,7 @@ fn command(args: Args) -> Result<(), CliError> {
         Some(Command::Actions { all, team, owner, json }) => {
             let (promises, _) = fold(&folder(&options)?, Promises::add)?;
             let found = actions::Wanted { all, team, owner }.find(&promises)?;
-            let today = Moment::current().wall.date();
+            let today = now().wall.date();
             output(&if json { actions::json(&found) } else { actions::rows(&promises, &found, today) })
         }
         Some(Command::Goals { json }) => {
@@ -84,7 +84,7 @@ fn command(args: Args) -> Result<(), CliError> {
             let own = folder.agenda().map_err(read_error)?;
             let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
             let (before, _) = fold(&folder, Before::add)?;
-            output(&brief::pages(&before, &agenda, team.as_deref(), format, &Moment::current().wall)?)
+            output(&brief::pages(&before, &agenda, team.as_deref(), format, &now().wall)?)
         }
         Some(Command::Search { words, json }) => {
             let query = Query::new(&words.join(" "));
@@ -95,6 +95,15 @@ fn command(args: Args) -> Result<(), CliError> {
         Some(Command::Man) => output(&manual::page()),
         Some(Command::Schema { of }) => output(of.text()),
     }
+}
+
+/// This moment; what is wrong with the clock is told beside the output.
+fn now() -> Moment {
+    let now = Moment::current();
+    if let Some(doubt) = now.doubt() {
+        let _ = writeln!(std::io::stderr(), "turnabout: {doubt}");
+    }
+    now
 }
 
 fn show_agenda(name: &str, json: bool) -> Result<(), CliError> {

@@ -1,8 +1,21 @@
 //! The time: what the wall says, and how long it really took. The one reader of clocks.
 
-use std::{env, fs, sync::OnceLock, time::Duration};
+use std::{
+    env, fs,
+    ops::RangeInclusive,
+    sync::OnceLock,
+    time::{Duration, SystemTime},
+};
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
+
+use crate::{
+    fault::{self, Clock},
+    store::visible,
+};
+
+/// Years that a clock which was ever set can show.
+const YEARS: RangeInclusive<i16> = 2025..=2074;
 
 /// A moment, told both ways.
 #[derive(Clone, Debug)]
@@ -16,33 +29,75 @@ pub struct Moment {
 impl Moment {
     /// This moment.
     pub fn current() -> Self {
-        Self { wall: Timestamp::now().to_zoned(zone()), steady: steady() }
+        Self { wall: wall().to_zoned(room().zone.clone()), steady: steady() }
+    }
+
+    /// Why the wall clock is not to be trusted, to be said once; `None` where nothing speaks against it.
+    pub fn doubt(&self) -> Option<String> {
+        let zone = room().doubt.clone();
+        let day = self.wall.strftime("%-d %b %Y");
+        let date = || format!("the clock of this computer says {day}: set it, or the minutes carry that date");
+        (!YEARS.contains(&self.wall.year())).then(date).or(zone)
     }
 }
 
-/// The zone of the room. The system's zone file is read alone where it can be: the library would look through the
-/// directory of all zones first, which takes longer than everything else at the start.
-fn zone() -> TimeZone {
-    static ZONE: OnceLock<TimeZone> = OnceLock::new();
-    let file = || {
-        let is_set = env::var_os("TZ").is_some_and(|zone| !zone.is_empty());
-        let bytes = fs::read("/etc/localtime").ok().filter(|_| cfg!(unix) && !is_set)?;
-        TimeZone::tzif("local", &bytes).ok()
-    };
-    ZONE.get_or_init(|| file().unwrap_or_else(TimeZone::system)).clone()
+/// The zone of the room, and what is wrong with it.
+struct Room {
+    zone: TimeZone,
+    doubt: Option<String>,
 }
 
-/// On Linux the clock that goes on through sleep: a laptop that slept is then noticed like a process that was stopped,
-/// and a wall clock that is set is not mistaken for either.
-#[cfg(any(target_os = "linux", target_os = "android"))]
+/// Looked up once. The system's zone file is read alone where it can be: the library would look through the directory
+/// of all zones first, which takes longer than everything else at the start.
+fn room() -> &'static Room {
+    static ROOM: OnceLock<Room> = OnceLock::new();
+    ROOM.get_or_init(|| {
+        let named = env::var_os("TZ").filter(|name| !name.is_empty());
+        let file = || {
+            let bytes = fs::read("/etc/localtime").ok().filter(|_| cfg!(unix) && named.is_none())?;
+            TimeZone::tzif("local", &bytes).ok()
+        };
+        match file().map_or_else(TimeZone::try_system, Ok) {
+            Ok(zone) => Room { zone, doubt: None },
+            Err(_) => Room { zone: TimeZone::UTC, doubt: Some(unknown_zone(named.as_deref())) },
+        }
+    })
+}
+
+fn unknown_zone(named: Option<&std::ffi::OsStr>) -> String {
+    match named {
+        Some(name) => {
+            let name = visible(&name.to_string_lossy());
+            format!("all times are in UTC: the time zone \"{name}\" (TZ) is not known here")
+        }
+        None => "all times are in UTC: this computer names no time zone; set TZ".to_owned(),
+    }
+}
+
+/// A clock beyond all years is one that was never set.
+fn wall() -> Timestamp {
+    let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
+    now.saturating_add(SignedDuration::from_secs(fault::skew(Clock::Realtime))).unwrap_or(now)
+}
+
+/// The clock that goes on through sleep: a laptop that slept is then noticed like a process that was stopped, and a wall
+/// clock that is set is not mistaken for either. On a Mac that one is the monotonic clock, which the standard library
+/// does not read.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn steady() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+    #[cfg(not(target_vendor = "apple"))]
+    const THROUGH_SLEEP: (rustix::time::ClockId, Clock) = (rustix::time::ClockId::Boottime, Clock::Boottime);
+    #[cfg(target_vendor = "apple")]
+    const THROUGH_SLEEP: (rustix::time::ClockId, Clock) = (rustix::time::ClockId::Monotonic, Clock::Monotonic);
+    let time = rustix::time::clock_gettime(THROUGH_SLEEP.0);
+    let time = Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0));
+    time.saturating_add(Duration::from_secs(fault::skew(THROUGH_SLEEP.1).unsigned_abs()))
 }
 
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn steady() -> Duration {
     use std::time::Instant;
     static START: OnceLock<Instant> = OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
+    let time = START.get_or_init(Instant::now).elapsed();
+    time.saturating_add(Duration::from_secs(fault::skew(Clock::Monotonic).unsigned_abs()))
 }

@@ -64,7 +64,12 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
         Some(opened) => program.setting.bare(opened.agenda.clone()),
         None => program.setting.shown(),
     };
-    let mut app = App::new(shown, program.setting.look, Moment::current());
+    let now = Moment::current();
+    let doubt = now.doubt();
+    let mut app = App::new(shown, program.setting.look, now.clone());
+    if let Some(doubt) = doubt {
+        app.update(Event::Failed(doubt), now);
+    }
     program.exits.clone().leave_on_panic();
     signals::start(program.exits.clone()).map_err(|error| CliError::new(Exit::Failed, error))?;
     let mut screen = Screen::enter().map_err(|error| CliError::new(Exit::Failed, error))?;

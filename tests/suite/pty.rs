@@ -5,3 +5,4 @@ mod journeys;
 mod keyboard;
 mod leaving;
 mod minutes;
+mod time;

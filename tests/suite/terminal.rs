@@ -22,6 +22,8 @@ const LIMIT: Duration = Duration::from_secs(10);
 const STEP: Duration = Duration::from_millis(5);
 /// Columns and rows of a new terminal.
 pub(crate) const SIZE: (u16, u16) = (100, 30);
+/// The fault of clocks that [`World::skew`] puts ahead; the program starts in the folder where that file is.
+pub(crate) const SKEWED: &str = "clock=skew:clocks";
 /// Enter.
 pub(crate) const ENTER: &str = "\r";
 
@@ -59,6 +61,14 @@ impl World {
     /// The state folder.
     pub(crate) fn state(&self) -> PathBuf {
         self.root.path().join("state")
+    }
+
+    /// Puts clocks of a world with the fault [`SKEWED`] ahead by seconds, a line each: `realtime 3600`.
+    pub(crate) fn skew(&self, clocks: &str) {
+        // In one step: the program may look at any moment.
+        let file = self.root.path().join("clocks");
+        fs::write(file.with_extension("new"), clocks).expect("it can be written");
+        fs::rename(file.with_extension("new"), file).expect("it can be renamed");
     }
 
     /// The folders that are to be thrown away and still there.

@@ -1,0 +1,110 @@
+//! Clocks that are set, that sleep and that stop, under the real program: `clock=skew:FILE` puts each clock of the system
+//! ahead by itself, so that a program which reads the wrong one is found out.
+#![cfg(target_os = "linux")]
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use crate::terminal::{ENTER, SKEWED, Terminal, World, until};
+
+const DAY_S: i64 = 24 * 3600;
+
+fn world() -> World {
+    World::borrowed().with(turnabout::fault::VARIABLE, SKEWED)
+}
+
+/// Half-typed words in the first move, and the clocks as they are.
+fn typing(world: &World) -> Terminal {
+    let mut terminal = world.exchange();
+    terminal.play("zebra", "zebra");
+    world.wait_for_file("zebra");
+    terminal
+}
+
+/// Seconds from the beginning of the meeting to the moment up to which its file counts.
+fn counted_s(world: &World) -> i64 {
+    let minutes = world.minutes();
+    let second = |stamp: &Value| stamp.as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_second();
+    second(&minutes["clock"]["at"]) - second(&minutes["started_at"])
+}
+
+/// Seconds that the file says were spent.
+fn spent_s(world: &World) -> u64 {
+    let minutes = world.minutes();
+    minutes["items"].as_array().unwrap().iter().map(|item| item["spent_s"].as_u64().unwrap()).sum()
+}
+
+#[test]
+fn a_wall_clock_that_is_set_does_not_move_the_time_left() {
+    let world = world();
+    let mut terminal = typing(&world);
+    let ahead_s = |terminal: &mut Terminal, by: i64, is_there: &dyn Fn(i64) -> bool| {
+        world.skew(&format!("realtime {by}"));
+        terminal.send("x");
+        assert!(until(|| is_there(counted_s(&world))), "the wall clock was not read");
+        assert!(!terminal.screen().contains("stood still"), "{}", terminal.screen());
+        assert!(spent_s(&world) < 60, "{}", spent_s(&world));
+    };
+    ahead_s(&mut terminal, 3600, &|at| at >= 3600);
+    ahead_s(&mut terminal, -3600, &|at| at < 0);
+    terminal.play(ENTER, "Say back");
+}
+
+#[test]
+fn a_laptop_that_slept_is_asked_about_once_and_by_default_left_out() {
+    for clocks in ["realtime 1800\nboottime 1800", "realtime 1800\nboottime 1800\nmonotonic 1800"] {
+        let world = world();
+        let mut terminal = typing(&world);
+        world.skew(clocks);
+        terminal.wait_for("The clock stood still for 30 minutes.");
+        terminal.send(ENTER);
+        terminal.wait_until("it is asked once", |screen| !screen.contains("stood still") && screen.contains("zebra"));
+        terminal.play(" crossing", "zebra crossing");
+        world.wait_for_file("zebra crossing");
+        assert!(spent_s(&world) < 60, "{clocks}: {}", spent_s(&world));
+    }
+}
+
+#[test]
+fn a_program_that_was_stopped_can_count_the_time() {
+    let world = world();
+    let mut terminal = typing(&world);
+    world.skew("realtime 60\nboottime 60\nmonotonic 60");
+    terminal.wait_for("The clock stood still for 6");
+    terminal.send("y");
+    assert!(until(|| (60..120).contains(&spent_s(&world))), "{}", spent_s(&world));
+}
+
+#[test]
+fn a_clock_that_was_never_set_is_told_once() {
+    let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap();
+    for (then, day) in [(DAY_S, "2 Jan 1970"), (4_070_952_000, "1 Jan 2099")] {
+        let world = world();
+        world.skew(&format!("realtime {}", then - now));
+        let mut terminal = world.meeting();
+        terminal.wait_for(&format!("the clock of this computer says {day}"));
+        terminal.play(ENTER, "are you struggling with?");
+        assert!(!terminal.screen().contains("the clock of this computer"), "{}", terminal.screen());
+        assert!(until(|| world.files("sales-operations").len() == 1));
+        let name = world.files("sales-operations")[0].file_name().unwrap().to_string_lossy().into_owned();
+        let year = &day[day.len() - 4..];
+        assert!(name.starts_with(&format!("{year}-01-0")) && name.len() == "1970-01-02-0100.json".len(), "{name}");
+        terminal.kill("TERM");
+        assert_eq!(terminal.exit_code(), 143);
+    }
+}
+
+#[test]
+fn an_unknown_zone_is_told_once_and_means_utc() {
+    let world = World::borrowed().with("TZ", "Nowhere/\u{1b}[2J");
+    let mut terminal = world.meeting();
+    terminal.wait_for("all times are in UTC: the time zone \"Nowhere/\\u{1b}[2J\"");
+    terminal.play(ENTER, "are you struggling with?");
+    assert!(!terminal.screen().contains("UTC"), "{}", terminal.screen());
+    assert!(until(|| world.files("sales-operations").len() == 1));
+    let stamp = world.minutes()["started_at"].as_str().unwrap().to_owned();
+    assert!(stamp.ends_with("+00:00"), "{stamp}");
+    let output = world.command(&["actions"]).env("TZ", "Nowhere/There").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr).matches("all times are in UTC").count(), 1, "{output:?}");
+}
