@@ -7,8 +7,9 @@ use super::{
     ids::{Id, Ref, TeamId},
     meeting::{
         Action, AnswerKind, Attendance, Caret, DealStatus, Decision, Degree, Expectation, ExpectationKind, GoalStatus,
-        Kind, Meeting, Next, Note, Parked, Person, Rating, Win,
+        Meeting, Next, Note, Parked, Person, Rating, Win,
     },
+    pace::Place,
     quantity::{Number, Quantity},
     refusal::Refusal,
     review::{NewReview, TakenUp},
@@ -29,6 +30,13 @@ pub enum Change {
     Spend {
         /// Whole seconds.
         seconds: u32,
+    },
+    /// Time that nobody was sure of counts after all, for where the meeting stood then.
+    Count {
+        /// Whole seconds.
+        seconds: u32,
+        /// Where it stood.
+        place: Place,
     },
     /// Stops the meeting's clock, or lets it go on.
     Pause(bool),
@@ -189,7 +197,12 @@ impl Change {
     /// Whether undo takes it back: what people said, not where the clock, the caret or the screen stood.
     pub const fn is_recorded(&self) -> bool {
         match self {
-            Self::Spend { .. } | Self::Pause(_) | Self::Extend | Self::GoTo(_) | Self::Draft { .. } => false,
+            Self::Spend { .. }
+            | Self::Count { .. }
+            | Self::Pause(_)
+            | Self::Extend
+            | Self::GoTo(_)
+            | Self::Draft { .. } => false,
             Self::Attend { .. }
             | Self::Facilitate(_)
             | Self::StartWith(_)
@@ -245,6 +258,7 @@ impl Meeting {
     fn make(&mut self, change: Change, at: &Stamp) -> Result<(), Refusal> {
         match change {
             Change::Spend { seconds } => self.spend(seconds, at),
+            Change::Count { seconds, place } => self.count(seconds, &place, at),
             Change::Pause(paused) => self.pause(paused, at),
             Change::Extend => return self.extend(),
             Change::GoTo(index) => return self.go_to(index),
@@ -280,24 +294,6 @@ impl Meeting {
             Change::Close => self.close(at),
         }
         Ok(())
-    }
-
-    /// Books whole seconds on the item on screen and, in an exchange, on the team whose move it is.
-    fn spend(&mut self, seconds: u32, at: &Stamp) {
-        let Some(clock) = &mut self.clock else { return };
-        clock.at = at.clone();
-        if clock.paused || seconds == 0 {
-            return;
-        }
-        clock.move_s = clock.move_s.saturating_add(seconds);
-        let Some(item) = self.position.and_then(|position| self.items.get_mut(position)) else { return };
-        item.spent_s = item.spent_s.saturating_add(seconds);
-        if item.kind == Kind::Exchange
-            && let Some(due) = self.due_move()
-        {
-            let spent = self.open_turn(due.turn).spent_s.entry(due.team).or_default();
-            *spent = spent.saturating_add(seconds);
-        }
     }
 
     fn pause(&mut self, paused: bool, at: &Stamp) {

@@ -1,4 +1,4 @@
-//! Time: planned, spent, left, more of it, the predicted end, and the balance between the teams. Does not know what
+//! Time: planned, booked, left, more of it, the predicted end, and the balance between the teams. Does not know what
 //! time it is.
 
 use jiff::{ToSpan, Zoned};
@@ -7,6 +7,8 @@ use super::{
     ids::TeamId,
     meeting::{Kind, Meeting},
     refusal::Refusal,
+    stamp::Stamp,
+    turn::DueMove,
 };
 
 /// Seconds that both teams can agree to add to what is due: the first time, the second time, and no more.
@@ -25,6 +27,15 @@ pub struct Span {
     pub planned_s: u32,
     /// So far.
     pub spent_s: u32,
+}
+
+/// Where a meeting stands: what time is spent on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the item on screen.
+    item: usize,
+    /// In an exchange the move that is due.
+    due: Option<DueMove>,
 }
 
 /// How a span of time stands.
@@ -128,6 +139,46 @@ impl Meeting {
         let turn = self.turn_span(due.turn);
         let this = turn.planned_s.saturating_add(more).saturating_sub(turn.spent_s);
         this.saturating_add(later.saturating_mul(self.turn_s()))
+    }
+
+    /// Where the meeting stands; `None` when it is closed.
+    pub fn place(&self) -> Option<Place> {
+        self.position.map(|item| Place { item, due: self.due_here() })
+    }
+
+    /// Books whole seconds on the item on screen and, in an exchange, on the team whose move it is.
+    pub(super) fn spend(&mut self, seconds: u32, at: &Stamp) {
+        let Some(clock) = &mut self.clock else { return };
+        clock.at = at.clone();
+        if let Some(place) = self.place().filter(|_| !self.is_paused()) {
+            self.book(seconds, &place);
+        }
+    }
+
+    /// Books whole seconds on the place where the meeting stood, paused now or not.
+    pub(super) fn count(&mut self, seconds: u32, place: &Place, at: &Stamp) {
+        if let Some(clock) = &mut self.clock {
+            clock.at = at.clone();
+        }
+        self.book(seconds, place);
+    }
+
+    fn book(&mut self, seconds: u32, place: &Place) {
+        let is_here = self.place().as_ref() == Some(place);
+        let Some(item) = self.items.get_mut(place.item).filter(|_| seconds > 0) else { return };
+        item.spent_s = item.spent_s.saturating_add(seconds);
+        if let Some(clock) = self.clock.as_mut().filter(|_| is_here) {
+            clock.move_s = clock.move_s.saturating_add(seconds);
+        }
+        if let Some(due) = &place.due {
+            let spent = self.open_turn(due.turn).spent_s.entry(due.team.clone()).or_default();
+            *spent = spent.saturating_add(seconds);
+        }
+    }
+
+    /// Whether the meeting stands still.
+    fn is_paused(&self) -> bool {
+        self.clock.as_ref().is_some_and(|clock| clock.paused)
     }
 
     /// Time of the turn at `index`.

@@ -21,7 +21,6 @@ use super::{
         Pane, Scene,
         agenda::AgendaEditor,
         files::Handed,
-        gap::Gap,
         goals::Goals,
         help::Help,
         home::{Home, Shown},
@@ -33,10 +32,12 @@ use super::{
     },
     ui::{self, Look},
 };
-use crate::domain::{Agenda, Meeting, history::History, past::Past, series::StartReason};
+use crate::domain::{Agenda, Meeting, history::History, pace::Place, past::Past, series::StartReason};
 
 /// A pause between two events from which on it is asked whether it counts.
 const GAP: Duration = Duration::from_secs(10);
+/// Seconds after which time is saved for its own sake: half of what is asked about after a crash.
+const UNSAVED_S: u32 = 5;
 /// A second PgDn within this time is taken for a slip of the remote.
 const PAGE_PAUSE: Duration = Duration::from_secs(1);
 /// Enter repeats faster than this when it is held down.
@@ -156,10 +157,10 @@ struct Session {
     history: History,
     /// The moment up to which time is booked.
     booked: Duration,
-    /// Seconds in which the program stood still, until somebody says whether they count.
-    asked: u32,
-    /// Whether time was booked since it was last asked to be saved for its own sake.
-    has_unsaved_time: bool,
+    /// Time in which the program stood still, until somebody says whether it counts.
+    asked: Option<Asked>,
+    /// Seconds that were booked since the meeting was last asked to be saved.
+    unsaved_s: u32,
     revision: u64,
     /// The newest revision that is more than half-typed text.
     recorded: u64,
@@ -169,6 +170,14 @@ struct Session {
     /// When PgDn last went on, and when it was last pressed.
     paged: Option<Duration>,
     page_pressed: Option<Duration>,
+}
+
+/// Time that is asked about.
+#[derive(Clone, Debug)]
+struct Asked {
+    seconds: u32,
+    /// Where the meeting stood; `None` when it was closed.
+    place: Option<Place>,
 }
 
 /// What fills the frame.
@@ -275,9 +284,10 @@ impl App {
             Event::Settle(_) => self.effects.push(Effect::Unseen),
             Event::Gone => self.effects.push(Effect::Vanish),
         }
-        if let Some(session) = self.session.as_ref().filter(|_| std::mem::take(&mut self.is_gap_new)) {
-            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(session.asked))));
+        if std::mem::take(&mut self.is_gap_new) {
+            self.ask_about_gap();
         }
+        self.keep_time();
         std::mem::take(&mut self.effects)
     }
 

@@ -450,6 +450,11 @@ impl Play {
         &self.app
     }
 
+    /// The program itself, to be told something without an answer of the disk.
+    pub(crate) fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
     /// What the last row says in place of the keys.
     pub(crate) fn notice(&self) -> &str {
         self.app.notice().unwrap_or_default()

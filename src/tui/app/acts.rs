@@ -157,12 +157,7 @@ impl App {
                 self.act(action);
             }
             Cmd::Say(text) => self.notice = Some(text),
-            Cmd::CountGap(counts) => {
-                self.overlay = None;
-                let asked = self.session.as_mut().map_or(0, |session| std::mem::take(&mut session.asked));
-                let seconds = if counts { asked } else { 0 };
-                self.change(Change::Spend { seconds });
-            }
+            Cmd::CountGap(counts) => self.count_gap(counts),
             Cmd::Start => self.effects.push(Effect::Start),
             Cmd::Resume => self.effects.push(Effect::Resume),
             Cmd::CloseLeft if self.session.is_some() => self.go_to_close(),

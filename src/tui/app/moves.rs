@@ -75,9 +75,6 @@ impl App {
             return self.leave();
         }
         self.leaving = true;
-        if let Some(session) = &mut self.session {
-            session.has_unsaved_time = false;
-        }
         self.effects.push(Effect::Save);
         self.notice = Some(match self.saving() {
             Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
@@ -107,7 +104,7 @@ impl App {
             self.notice = Some(format!("{words} would be lost. The same key again leaves all the same"));
         } else if self.may_leave() {
             // The time that went by since the last change goes along.
-            if self.session.as_ref().is_some_and(|session| session.has_unsaved_time) {
+            if self.session.as_ref().is_some_and(|session| session.unsaved_s > 0) {
                 self.effects.push(Effect::Save);
             }
             self.effects.push(Effect::Quit);

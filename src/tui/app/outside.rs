@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session};
+use super::{App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, UNSAVED_S};
 use crate::{
     domain::{Change, Refusal, Stamp, history::History},
     tui::screens::{
@@ -93,8 +93,8 @@ impl App {
             opened,
             history: History::default(),
             booked: self.now.steady,
-            asked: 0,
-            has_unsaved_time: false,
+            asked: None,
+            unsaved_s: 0,
             revision: self.revision + 1,
             recorded: self.revision + 1,
             saved: self.revision,
@@ -107,11 +107,8 @@ impl App {
         self.overlay = None;
         if is_closing {
             self.go_to_close();
-        } else if Duration::from_secs(gap.into()) >= GAP {
-            if let Some(session) = &mut self.session {
-                session.asked = gap;
-            }
-            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(gap))));
+        } else {
+            self.take_gap(gap);
         }
         self.effects.push(Effect::Save);
     }
@@ -125,7 +122,7 @@ impl App {
     pub(super) fn go_to_close(&mut self) {
         self.overlay = None;
         let Some(session) = &mut self.session else { return };
-        session.asked = 0;
+        session.asked = None;
         let last = session.opened.meeting.items.len().saturating_sub(1);
         self.change(Change::Spend { seconds: 0 });
         self.change(Change::GoTo(last));
@@ -135,27 +132,67 @@ impl App {
     /// program was stopped.
     pub(super) fn book_time(&mut self) {
         let Some(session) = &mut self.session else { return };
-        let Some(clock) = &session.opened.meeting.clock else {
+        if !session.opened.meeting.is_running() {
             // A closed meeting takes no time.
             session.booked = self.now.steady;
             return;
-        };
-        let paused = clock.paused;
+        }
         let elapsed = self.now.steady.saturating_sub(session.booked);
         let seconds = u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX);
-        if seconds == 0 {
-            return;
+        if seconds > 0 {
+            session.booked += Duration::from_secs(seconds.into());
+            self.take_gap(seconds);
         }
-        session.booked += Duration::from_secs(seconds.into());
-        if elapsed >= GAP && !paused {
-            // Asked about after this event, which still goes where it was meant.
-            session.asked = session.asked.saturating_add(seconds);
+    }
+
+    /// Books seconds without a word, or keeps them to be asked about after this event, which still goes where it was
+    /// meant.
+    fn take_gap(&mut self, seconds: u32) {
+        let Some(session) = &mut self.session else { return };
+        let meeting = &mut session.opened.meeting;
+        let is_paused = meeting.clock.as_ref().is_some_and(|clock| clock.paused);
+        if Duration::from_secs(seconds.into()) >= GAP && !is_paused {
+            let asked = session.asked.get_or_insert_with(|| Asked { seconds: 0, place: meeting.place() });
+            asked.seconds = asked.seconds.saturating_add(seconds);
             self.is_gap_new = true;
             return;
         }
-        let at = Stamp::new(&self.now.wall);
         // Time can always be booked while a meeting runs.
-        let _: Result<(), Refusal> = session.opened.meeting.apply(Change::Spend { seconds }, &at);
-        session.has_unsaved_time = true;
+        let _: Result<(), Refusal> = meeting.apply(Change::Spend { seconds }, &Stamp::new(&self.now.wall));
+        if !is_paused {
+            session.unsaved_s = session.unsaved_s.saturating_add(seconds);
+        }
+    }
+
+    /// Asks whether the time counts in which the program stood still. A meeting that was closed since is not reopened
+    /// for it.
+    pub(super) fn ask_about_gap(&mut self) {
+        let Some(session) = self.session.as_ref().filter(|session| session.opened.meeting.is_running()) else { return };
+        if let Some(asked) = &session.asked {
+            self.overlay = Some(Overlay::Pane(Box::new(Gap::new(asked.seconds))));
+        }
+    }
+
+    /// Books the time that was asked about where it was spent, or leaves it out.
+    pub(super) fn count_gap(&mut self, counts: bool) {
+        self.overlay = None;
+        let asked = self.session.as_mut().and_then(|session| session.asked.take());
+        self.change(match asked.filter(|_| counts) {
+            Some(Asked { seconds, place: Some(place) }) => Change::Count { seconds, place },
+            Some(Asked { place: None, .. }) | None => Change::Spend { seconds: 0 },
+        });
+    }
+
+    /// Has the time saved now and then, so that a crash costs none of it and the way back is not taken for a long one.
+    pub(super) fn keep_time(&mut self) {
+        let is_saved = self.effects.iter().any(|effect| matches!(effect, Effect::Save | Effect::SaveDraft));
+        let Some(session) = &mut self.session else { return };
+        let is_due = session.unsaved_s >= UNSAVED_S;
+        if is_saved || is_due {
+            session.unsaved_s = 0;
+        }
+        if is_due && !is_saved {
+            self.effects.push(Effect::SaveDraft);
+        }
     }
 }

@@ -11,6 +11,12 @@ use crate::{
     },
 };
 
+/// Longest gap that can count: a clock that was set wrong must not fill the minutes with years.
+const LONGEST_S: u32 = 7 * 24 * 3600;
+
+const QUESTION: &str = "Does that time count for this meeting? y counts it, n or Enter leaves it out.";
+const TOO_LONG: &str = "That is too long to count. Is the clock of this computer right? n or Enter leaves it out.";
+
 /// A gap of so many seconds.
 pub struct Gap {
     seconds: u32,
@@ -22,6 +28,11 @@ impl Gap {
         Self { seconds }
     }
 
+    /// Whether the gap can be a part of a meeting at all.
+    fn may_count(&self) -> bool {
+        self.seconds <= LONGEST_S
+    }
+
     /// Whether the meeting was rather forgotten than interrupted.
     fn is_left_open(&self) -> bool {
         self.seconds >= LEFT_OPEN_S
@@ -31,7 +42,8 @@ impl Gap {
 impl Pane for Gap {
     fn handle(&mut self, action: Action, _scene: &Scene) -> Cmd {
         match action {
-            Action::Yes => Cmd::CountGap(true),
+            Action::Yes if self.may_count() => Cmd::CountGap(true),
+            Action::Yes => Cmd::Say("more than a week is no part of a meeting; n leaves it out".to_owned()),
             Action::CloseLeft if self.is_left_open() => Cmd::CloseLeft,
             Action::No | Action::Accept | Action::Back => Cmd::CountGap(false),
             _ => Cmd::None,
@@ -44,7 +56,7 @@ impl Pane for Gap {
 
     fn word(&self, action: Action, _scene: &Scene) -> Option<&'static str> {
         match action {
-            Action::Yes => Some("count it"),
+            Action::Yes if self.may_count() => Some("count it"),
             Action::No => Some("do not count it"),
             Action::Accept => Some("do not count it"),
             Action::CloseLeft if self.is_left_open() => Some("go to the close"),
@@ -63,7 +75,7 @@ impl Pane for Gap {
         };
         flow.line(Line::styled(format!("The clock stood still for {long}."), look.strong()));
         flow.gap();
-        flow.text(Text::raw("Does that time count for this meeting? y counts it, n or Enter leaves it out."), 3);
+        flow.text(Text::raw(if self.may_count() { QUESTION } else { TOO_LONG }), 3);
         if self.is_left_open() {
             flow.gap();
             flow.text(Text::raw("Was the meeting left open? c leaves the time out and goes to the close."), 3);

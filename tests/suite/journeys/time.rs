@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan as _, civil::date};
 
-use turnabout::tui::app::Event;
+use turnabout::{
+    domain::{Stamp, past::Past},
+    tui::app::{Effect, Event},
+};
 
 use super::begun;
-use crate::play::{Play, agenda, key, play, with_discussion};
+use crate::play::{Play, agenda, key, play, ten, with_discussion};
 
 fn asleep(minutes: u64) -> Play {
     let mut play = play("We quote");
@@ -39,6 +42,94 @@ fn a_gap_that_counts_is_booked() {
     let mut play = asleep(20);
     play.keys("y");
     assert!((1200..1210).contains(&play.meeting().items[1].spent_s));
+}
+
+#[test]
+fn a_gap_counts_for_the_move_that_was_due_while_it_lasted() {
+    let mut play = play("We quote blind");
+    play.sleep(Duration::from_secs(1200));
+    // The key that wakes the laptop records the problem and passes the move on.
+    play.keys("<enter>").shows("The clock stood still for 20 minutes.").keys("y").shows("Say it back");
+    let spent = &play.meeting().turns[0].spent_s;
+    let of = |team: &str| spent.iter().find(|(id, _)| id.as_str() == team).map_or(0, |(_, spent)| *spent);
+    assert!((1200..1210).contains(&of("sales")) && of("operations") < 5, "{spent:?}");
+    let span = play.meeting().current_span().unwrap();
+    assert!(span.spent_s < 5, "the move that followed had none of it: {span:?}");
+}
+
+#[test]
+fn a_gap_before_a_pause_counts_all_the_same() {
+    let mut play = play("We quote");
+    play.sleep(Duration::from_secs(1200));
+    play.keys("<c-t>").shows("The clock stood still for 20 minutes.").keys("y").shows("PAUSED");
+    assert!((1200..1210).contains(&play.meeting().items[1].spent_s));
+}
+
+#[test]
+fn the_key_that_closes_a_meeting_is_not_followed_by_a_question() {
+    let mut play = begun("<enter><pgdn><+2s><pgdn><enter><enter><enter><enter><enter>");
+    play.sleep(Duration::from_secs(1200));
+    play.keys("<enter>").shows("Meeting 1 is closed.");
+    assert!(!play.app().has_overlay());
+}
+
+#[test]
+fn more_than_a_week_is_never_counted() {
+    let mut play = asleep(8 * 24 * 60);
+    play.shows("That is too long to count.").keys("y").shows("The clock stood still for 192:00:0");
+    play.keys("<enter>").shows("We quote");
+    assert!(play.meeting().items[1].spent_s < 10);
+}
+
+#[test]
+fn time_in_which_nobody_types_is_saved_now_and_then() {
+    let mut play = play("We quote");
+    let mut saves = 0;
+    for _ in 0..60 {
+        play.sleep(Duration::from_secs(1));
+        let now = play.moment();
+        saves += usize::from(play.app_mut().update(Event::Tick, now).contains(&Effect::SaveDraft));
+    }
+    assert_eq!(saves, 12, "every five seconds");
+    play.keys("<c-t>");
+    for _ in 0..60 {
+        play.sleep(Duration::from_secs(1));
+        let now = play.moment();
+        assert_eq!(play.app_mut().update(Event::Tick, now), [], "a pause has nothing to save");
+    }
+}
+
+#[test]
+fn time_runs_through_the_end_of_summer_time_and_through_midnight() {
+    let night = |day: i8, hour: i8| date(2026, 10, day).at(hour, 40, 0, 0).to_zoned(ten().time_zone().clone()).unwrap();
+    for (begin, offset, time) in [(night(25, 2), "+01:00", "02:25"), (night(23, 23), "+02:00", "00:25")] {
+        let mut play = play("We quote");
+        let mut meeting = play.meeting().clone();
+        (meeting.started_at, meeting.clock.as_mut().unwrap().at) = (Stamp::new(&begin), Stamp::new(&begin));
+        play.set_wall(begin.clone());
+        play.open(meeting, &agenda(), Past::default(), true);
+        play.keys("<+45m>");
+        let clock = play.meeting().clock.clone().unwrap();
+        assert!(clock.at.to_string().ends_with(offset), "{}", clock.at);
+        assert_eq!(clock.at.zoned().strftime("%H:%M").to_string(), time);
+        assert!((2700..2720).contains(&play.meeting().items[1].spent_s), "{}", play.meeting().items[1].spent_s);
+        let ends = begin.saturating_add(i64::from(play.meeting().planned_total_s()).seconds());
+        play.shows(&format!("ends {}", ends.strftime("%H:%M")));
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_back_before_the_meeting_began_stops_nothing() {
+    let mut play = play("We quote<+20s>");
+    play.set_clock(SignedDuration::from_hours(-9));
+    play.wait(5);
+    play.keys(" blind<enter>").shows("Say it back");
+    assert!(play.meeting().clock.as_ref().unwrap().at.seconds_since(&play.meeting().started_at) == 0);
+    let mut again = Play::again(play.meeting(), &agenda(), 0);
+    again.set_clock(SignedDuration::from_hours(-1));
+    again.open(play.meeting().clone(), &agenda(), Past::default(), true);
+    assert!(!again.app().has_overlay(), "nothing is known of the time away");
+    again.shows("Say it back");
 }
 
 #[test]

@@ -77,6 +77,29 @@ fn a_program_that_was_stopped_can_count_the_time() {
 }
 
 #[test]
+fn after_a_kill_only_the_time_away_is_asked_about() {
+    let world = world();
+    let mut terminal = typing(&world);
+    // People talk, nobody types.
+    for silence in [7, 14, 21, 28] {
+        world.skew(&format!("realtime {silence}\nboottime {silence}"));
+        assert!(until(|| counted_s(&world) >= silence), "the time is not on the disk");
+    }
+    terminal.kill_at_once();
+    let mut again = world.start(&["run"]);
+    again.wait_for("zebra");
+    assert!(!again.screen().contains("stood still"), "asked although nobody was away\n{}", again.screen());
+    assert!(until(|| spent_s(&world) >= 28), "time was eaten: {}", spent_s(&world));
+    again.kill_at_once();
+    world.skew("realtime 1228\nboottime 1228");
+    let mut again = world.start(&["run"]);
+    again.wait_for("The clock stood still for 20 minutes.");
+    assert!(spent_s(&world) < 120, "time was invented: {}", spent_s(&world));
+    again.send("y");
+    assert!(until(|| (1228..1400).contains(&spent_s(&world))), "{}", spent_s(&world));
+}
+
+#[test]
 fn a_clock_that_was_never_set_is_told_once() {
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap();
     for (then, day) in [(DAY_S, "2 Jan 1970"), (4_070_952_000, "1 Jan 2099")] {
