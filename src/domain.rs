@@ -15,6 +15,7 @@ pub mod goal;
 pub mod history;
 pub mod ids;
 pub mod json;
+pub mod letters;
 pub mod likeness;
 pub mod meeting;
 pub mod outcome;

@@ -27,7 +27,7 @@
 //!
 //! | room | may use | must not mention |
 //! |---|---|---|
-//! | [`domain`] | std values, jiff, serde | any other room, files, threads, the current time |
+//! | [`domain`] | std values, jiff, serde, widths of letters | any other room, files, threads, the current time |
 //! | [`agendas`] | nothing | |
 //! | [`demo`] | `domain` | files, the current time |
 //! | [`export`] | `domain` | files, the terminal |

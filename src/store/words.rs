@@ -1,15 +1,18 @@
 //! Paths, foreign text and errors of the system in words that are safe to print. Knows no file.
 
-use std::{fmt::Write as _, io, path::Path};
+use std::{io, path::Path};
 
-/// `text` with every character that could steer a terminal or turn the reading order written out: `\u{1b}`, `\n`.
+use crate::domain::letters::{self, Piece};
+
+/// `text` with every character that could steer a terminal, turn the reading order or hide written out: `\u{1b}`,
+/// `\n`.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_unseen(c) {
-            write!(shown, "{}", c.escape_debug()).expect("a string takes all text");
-        } else {
-            shown.push(c);
+    for piece in letters::pieces(text) {
+        match piece {
+            Piece::Seen(seen) => shown.push_str(seen),
+            Piece::Hidden(c @ ('\n' | '\r' | '\t')) => shown.extend(c.escape_default()),
+            Piece::Hidden(c) => shown.extend(c.escape_unicode()),
         }
     }
     shown
@@ -54,13 +57,6 @@ pub(super) fn is_disk_fault(error: &io::Error) -> bool {
 #[cfg(not(unix))]
 pub(super) fn is_disk_fault(_: &io::Error) -> bool {
     false
-}
-
-/// Controls, the marks that turn the reading order, line separators, and characters of no width but the joiners.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

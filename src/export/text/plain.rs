@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use crate::domain::letters::{self, Piece};
+
 /// Somebody's words, to be printed: what would steer a terminal, turn the reading direction or stay invisible is shown
-/// as a stand-in such as `\u{1b}`. Line breaks, the joiners inside words and emoji, and combining marks stay.
+/// as a stand-in such as `\u{1b}`. Line breaks stay, and joiners and marks as far as words and emoji need them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plain<'a>(&'a str);
 
@@ -21,41 +23,17 @@ impl<'a> Plain<'a> {
 
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut chars = self.0.chars().peekable();
-        while let Some(c) = chars.next() {
-            if c == '\r' && chars.peek() == Some(&'\n') {
-                continue;
-            }
-            if c != '\n' && is_hidden(c) {
-                write!(f, "{}", c.escape_unicode())?;
-            } else {
-                fmt::Write::write_char(f, c)?;
+        let mut pieces = letters::pieces(self.0).peekable();
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::Seen(seen) => f.write_str(seen)?,
+                Piece::Hidden('\n') => f.write_str("\n")?,
+                Piece::Hidden('\r') if pieces.peek() == Some(&Piece::Hidden('\n')) => {}
+                Piece::Hidden(c) => write!(f, "{}", c.escape_unicode())?,
             }
         }
         Ok(())
     }
-}
-
-/// Whether `c` does something else than to be seen.
-fn is_hidden(c: char) -> bool {
-    c.is_control() || is_bidi(c) || is_invisible(c)
-}
-
-/// The twelve characters of the property `Bidi_Control`.
-const fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Format characters, separators and fillers that take no ink. Left out, because words need them: the joiners
-/// U+200C and U+200D, variation selectors, and the number signs of Arabic and Kaithi, which are seen.
-const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{70f}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}'
-            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}'
-    )
 }
 
 #[cfg(test)]
