@@ -1,14 +1,18 @@
 //! What screens are drawn with. Knows no screen, no file and no clock.
 
 pub mod big;
+pub mod canvas;
 pub mod choice;
 pub mod flow;
 pub mod footer;
 pub mod list;
+pub mod shown;
 pub mod text_field;
 pub mod theme;
 
+pub use canvas::Canvas;
 pub use flow::Flow;
+pub use shown::Shown;
 pub use text_field::TextField;
 pub use theme::Look;
 

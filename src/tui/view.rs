@@ -6,14 +6,13 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
     style::Style,
     text::{Line, Span, Text},
-    widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::{
     app::{App, Saving},
     screens::Scene,
-    ui::{self, Flow, Look, footer},
+    ui::{self, Canvas, Flow, Look, Shown, canvas::Wrapped, footer},
 };
 use crate::domain::{
     meeting::Item,
@@ -37,39 +36,43 @@ const TITLE: usize = 12;
 
 /// Draws the program.
 pub fn draw(app: &App, frame: &mut Frame) {
-    let area = frame.area();
+    draw_on(app, &mut Canvas::new(frame, app.look()));
+}
+
+fn draw_on(app: &App, canvas: &mut Canvas) {
+    let area = canvas.area();
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        return draw_too_small(area, frame);
+        return draw_too_small(area, canvas);
     }
     let rows = [1, 1, 0, 1, 1].map(|rows| if rows == 0 { Constraint::Fill(1) } else { Constraint::Length(rows) });
     let [header, above, _, below, last] = Layout::vertical(rows).areas(area);
     let body = ui::body(area);
     let look = app.look();
-    draw_footer(app, last, frame);
+    draw_footer(app, last, canvas);
     if app.is_covered() {
         let above = Rect { height: area.height - 1, ..area };
-        return app.render_overlay(&mut Flow::new(frame, above, look));
+        return app.render_overlay(&mut Flow::new(canvas, above));
     }
     for rule in [above, below] {
         let line = look.rule().repeat(usize::from(rule.width).saturating_sub(2));
-        frame.render_widget(Line::styled(format!(" {line}"), look.quiet()), rule);
+        canvas.line(Line::styled(format!(" {line}"), look.quiet()), rule);
     }
-    draw_header(app, header, frame);
-    draw_body(app, body, frame);
+    draw_header(app, header, canvas);
+    draw_body(app, body, canvas);
     if let Some(scene) = app.scene().filter(|_| app.is_in_meeting() && !is_wide(body)) {
-        draw_words_on_time(&scene, below, look, frame);
+        draw_words_on_time(&scene, below, look, canvas);
     }
     if app.has_overlay() {
-        draw_overlay(app, body, frame);
+        draw_overlay(app, body, canvas);
     }
 }
 
-fn draw_too_small(area: Rect, frame: &mut Frame) {
+fn draw_too_small(area: Rect, canvas: &mut Canvas) {
     let text = format!("needs {}x{}, has {}x{}; typing still counts", LEAST.0, LEAST.1, area.width, area.height);
-    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
+    canvas.text(Wrapped::of(text, canvas.look()), area);
 }
 
-fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
+fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
     let look = app.look();
     let clock = app.clock().strftime("%H:%M").to_string();
     let Some(scene) = app.scene() else {
@@ -80,7 +83,7 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
         right.push(Span::styled(format!("{clock} "), look.quiet()));
         let mut left = demo(app);
         left.push(Span::styled(" Turnabout", look.strong()));
-        return draw_ends(Line::from(left), Line::from(right), area, frame);
+        return draw_ends(Line::from(left), Line::from(right), area, canvas);
     };
     let is_wide = area.width >= 80;
     let number = format!("{}meeting {}", look.pick(" · ", " | "), scene.meeting.number);
@@ -99,7 +102,7 @@ fn draw_header(app: &App, area: Rect, frame: &mut Frame) {
     let mut left = demo(app);
     let used = left.iter().map(Span::width).sum::<usize>() + right.width() + 2;
     left.push(Span::styled(look.cut(&title, usize::from(area.width).saturating_sub(used)), look.strong()));
-    draw_ends(Line::from(left), right, area, frame);
+    draw_ends(Line::from(left), right, area, canvas);
 }
 
 /// The truth about saving, in words; nothing where nothing was to be saved.
@@ -141,21 +144,22 @@ fn ends(scene: &Scene, columns: u16, look: Look) -> Option<Vec<Span<'static>>> {
 }
 
 /// One line at the left and one at the right; the left one gives way.
-fn draw_ends(left: Line, right: Line, area: Rect, frame: &mut Frame) {
-    let columns = u16::try_from(right.width()).unwrap_or(u16::MAX).min(area.width);
+fn draw_ends(left: Line, right: Line, area: Rect, canvas: &mut Canvas) {
+    let right = Shown::of(right, canvas.look());
+    let columns = u16::try_from(right.columns()).unwrap_or(u16::MAX).min(area.width);
     let parts = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(columns)];
     let [start, _, end] = Layout::horizontal(parts).areas(area);
-    frame.render_widget(left, start);
-    frame.render_widget(right, end);
+    canvas.line(left, start);
+    canvas.shown(right, end);
 }
 
-fn draw_footer(app: &App, area: Rect, frame: &mut Frame) {
+fn draw_footer(app: &App, area: Rect, canvas: &mut Canvas) {
     let look = app.look();
     let line = match app.notice() {
         Some(notice) => Line::styled(format!(" {notice}"), look.strong()),
         None => footer::line(app.hints(), area.width, look),
     };
-    frame.render_widget(line, area);
+    canvas.line(line, area);
 }
 
 /// Whether the agenda stands beside the stage in this body.
@@ -163,7 +167,7 @@ fn is_wide(body: Rect) -> bool {
     body.width >= WIDE.0 && body.height >= WIDE.1 - 4
 }
 
-fn draw_body(app: &App, area: Rect, frame: &mut Frame) {
+fn draw_body(app: &App, area: Rect, canvas: &mut Canvas) {
     let look = app.look();
     let in_meeting = app.scene().filter(|_| app.is_in_meeting());
     let stage = match in_meeting {
@@ -174,33 +178,33 @@ fn draw_body(app: &App, area: Rect, frame: &mut Frame) {
                 Constraint::Fill(1),
             ])
             .areas(area);
-            draw_agenda(&scene, agenda, look, frame);
+            draw_agenda(&scene, agenda, look, canvas);
             for y in line.top()..line.bottom() {
-                frame.buffer_mut().set_string(line.x, y, look.pick("│", "|"), look.quiet());
+                canvas.sign(line.x, y, look.pick("│", "|"), look.quiet());
             }
             stage
         }
         Some(scene) => {
             let [progress, stage] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-            draw_progress(&scene, progress, look, frame);
+            draw_progress(&scene, progress, look, canvas);
             stage
         }
         None => area,
     };
-    app.render_screen(&mut Flow::new(frame, ui::stage(stage), look));
+    app.render_screen(&mut Flow::new(canvas, ui::stage(stage)));
 }
 
 /// One line for a narrow screen: where the meeting stands and how much time is left.
-fn draw_progress(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
+fn draw_progress(scene: &Scene, area: Rect, look: Look, canvas: &mut Canvas) {
     let Some(item) = scene.meeting.item() else { return };
     let position = scene.meeting.position.unwrap_or(0) + 1;
     let text = format!(" {} {}  {position} of {}", look.pick("▶", ">"), item.title, scene.meeting.items.len());
     let left = Line::styled(text, look.quiet());
-    draw_ends(left, Line::from(left_of_current(scene, look)), area, frame);
+    draw_ends(left, Line::from(left_of_current(scene, look)), area, canvas);
 }
 
 /// What the clock has to say on a narrow screen, in the rule above the footer: it takes no row from the stage.
-fn draw_words_on_time(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
+fn draw_words_on_time(scene: &Scene, area: Rect, look: Look, canvas: &mut Canvas) {
     let mut left = area.x + 2;
     for (index, (text, style)) in
         [out_of_reach(scene, look), larger_share(scene, look)].into_iter().flatten().enumerate()
@@ -211,7 +215,7 @@ fn draw_words_on_time(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) 
         }
         let line = Line::styled(format!(" {} ", look.cut(&text, room)), style);
         let columns = u16::try_from(line.width()).unwrap_or(u16::MAX);
-        frame.render_widget(line, Rect { x: left, width: columns, ..area });
+        canvas.line(line, Rect { x: left, width: columns, ..area });
         left += columns + 1;
     }
 }
@@ -248,9 +252,9 @@ fn left(span: TimeSpan) -> String {
     }
 }
 
-fn draw_agenda(scene: &Scene, area: Rect, look: Look, frame: &mut Frame) {
+fn draw_agenda(scene: &Scene, area: Rect, look: Look, canvas: &mut Canvas) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let mut flow = Flow::new(frame, area, look);
+    let mut flow = Flow::new(canvas, area);
     let meeting = scene.meeting;
     let position = meeting.position.unwrap_or(0);
     let (missed, share) = (out_of_reach(scene, look), larger_share(scene, look));
@@ -343,14 +347,10 @@ fn draw_balance(scene: &Scene, flow: &mut Flow) {
 }
 
 /// A box over the stage, as high as the body allows.
-fn draw_overlay(app: &App, body: Rect, frame: &mut Frame) {
-    let look = app.look();
+fn draw_overlay(app: &App, body: Rect, canvas: &mut Canvas) {
     let width = body.width.saturating_sub(4).min(90);
     let height = body.height.min(app.overlay_rows());
     let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
-    let block = Block::bordered().border_set(look.border_set()).padding(Padding::horizontal(1));
-    let inner = block.inner(area);
-    frame.render_widget(Clear, area);
-    frame.render_widget(block, area);
-    app.render_overlay(&mut Flow::new(frame, inner, look));
+    let inner = canvas.boxed(area);
+    app.render_overlay(&mut Flow::new(canvas, inner));
 }

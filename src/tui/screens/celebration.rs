@@ -103,7 +103,7 @@ fn render_title(rows: u16, flow: &mut Flow) {
     let columns = big::columns(TITLE).unwrap_or(0);
     let area = flow.take(rows);
     let area = Rect { x: area.x + (area.width - columns) / 2, width: columns, ..area };
-    big::draw(TITLE, area, flow.frame().buffer_mut(), style);
+    flow.canvas().big(TITLE, area, style);
 }
 
 /// Which way marks move.
@@ -128,6 +128,6 @@ fn render_marks(scene: &Scene, way: Way, flow: &mut Flow) {
     let places = (area.x + shift..area.right().saturating_sub(1)).step_by(usize::from(APART));
     for (index, x) in places.enumerate() {
         let team = index % scene.meeting.teams.len();
-        flow.frame().buffer_mut().set_string(x, area.y, look.mark(team), look.team(team));
+        flow.canvas().sign(x, area.y, look.mark(team), look.team(team));
     }
 }

@@ -80,9 +80,9 @@ fn render_whose(scene: &Scene, team: &TeamId, flow: &mut Flow) {
     }
     let area = flow.take(big::ROWS + 2);
     let badge = Rect { width: (big::columns(&name).unwrap_or(0) + 8).min(area.width), ..area };
-    let buf = flow.frame().buffer_mut();
-    buf.set_style(badge, look.badge(index));
-    buf.set_string(area.x + 2, area.y + area.height / 2, look.mark(index), look.badge(index));
+    let canvas = flow.canvas();
+    canvas.fill(badge, look.badge(index));
+    canvas.sign(area.x + 2, area.y + area.height / 2, look.mark(index), look.badge(index));
     let letters = Rect { x: badge.x + 5, y: badge.y + 1, width: badge.width - 5, height: big::ROWS };
-    big::draw(&name, letters, buf, look.badge(index));
+    canvas.big(&name, letters, look.badge(index));
 }

@@ -3,6 +3,8 @@
 use font8x8::{BASIC_FONTS, LATIN_FONTS, UnicodeFonts};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
+use crate::domain::letters;
+
 /// Rows of a big letter.
 pub const ROWS: u16 = 4;
 /// Columns of a big letter.
@@ -37,7 +39,8 @@ pub fn draw(text: &str, area: Rect, buf: &mut Buffer, style: Style) {
 
 /// Eight rows of eight dots, the lowest bit on the left.
 fn bitmap(letter: char) -> Option<[u8; 8]> {
-    BASIC_FONTS.get(letter).or_else(|| LATIN_FONTS.get(letter))
+    let bitmap = BASIC_FONTS.get(letter).or_else(|| LATIN_FONTS.get(letter));
+    bitmap.filter(|_| !letters::is_hidden(letter))
 }
 
 #[cfg(test)]
@@ -49,6 +52,7 @@ mod tests {
         assert_eq!(columns("SALES"), Some(40));
         assert_eq!(columns("É"), Some(8));
         assert_eq!(columns("営業"), None);
+        assert_eq!([columns("A\u{1b}"), columns("A\u{ad}B"), columns("\u{85}")], [None; 3]);
     }
 
     #[test]

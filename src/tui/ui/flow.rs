@@ -1,32 +1,29 @@
 //! Drawing from top to bottom into an area, as far as it goes. Does not know what is drawn.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     style::Style,
     text::{Line, Text},
-    widgets::{Paragraph, Wrap},
 };
 
-use super::{TextField, theme::Look};
+use super::{Canvas, TextField, canvas::Wrapped, theme::Look};
 
 /// An area that is filled row by row; what has no room any more is left out.
-pub struct Flow<'f, 'b> {
-    frame: &'f mut Frame<'b>,
+pub struct Flow<'c, 'f, 'b> {
+    canvas: &'c mut Canvas<'f, 'b>,
     rest: Rect,
-    look: Look,
     roomy: bool,
 }
 
-impl<'f, 'b> Flow<'f, 'b> {
+impl<'c, 'f, 'b> Flow<'c, 'f, 'b> {
     /// Fills `area`. Gaps are drawn from 14 rows on.
-    pub fn new(frame: &'f mut Frame<'b>, area: Rect, look: Look) -> Self {
-        Self { frame, rest: area, look, roomy: area.height >= 14 }
+    pub fn new(canvas: &'c mut Canvas<'f, 'b>, area: Rect) -> Self {
+        Self { canvas, rest: area, roomy: area.height >= 14 }
     }
 
     /// The look of everything drawn.
     pub fn look(&self) -> Look {
-        self.look
+        self.canvas.look()
     }
 
     /// Columns of the area.
@@ -54,31 +51,30 @@ impl<'f, 'b> Flow<'f, 'b> {
     /// One row, cut at the edge.
     pub fn line<'a>(&mut self, line: impl Into<Line<'a>>) {
         let area = self.take(1);
-        self.frame.render_widget(line.into(), area);
+        self.canvas.line(line, area);
     }
 
     /// Text wrapped by words, at most `most` rows of it; an ellipsis stands for the rest.
     pub fn text<'a>(&mut self, text: impl Into<Text<'a>>, most: u16) {
-        let paragraph = Paragraph::new(text).wrap(Wrap { trim: false });
-        let rows = u16::try_from(paragraph.line_count(self.rest.width)).unwrap_or(u16::MAX);
+        let text = Wrapped::of(text, self.look());
+        let rows = text.rows(self.rest.width);
         let area = self.take(rows.min(most));
-        self.frame.render_widget(paragraph, area);
+        self.canvas.text(text, area);
         if rows > area.height && !area.is_empty() {
-            let ellipsis = self.look.pick("…", "...");
+            let ellipsis = self.look().pick("…", "...");
             let at = area.right().saturating_sub(ellipsis.chars().count() as u16);
-            self.frame.buffer_mut().set_string(at, area.bottom() - 1, ellipsis, self.look.quiet());
+            self.canvas.sign(at, area.bottom() - 1, ellipsis, self.look().quiet());
         }
     }
 
     /// Somebody's words behind a bar, at most `most` rows of them.
     pub fn quote(&mut self, text: &str, bar: Style, most: u16) {
         let columns = self.rest.width.saturating_sub(2);
-        let paragraph = Paragraph::new(text).wrap(Wrap { trim: false });
-        let rows = u16::try_from(paragraph.line_count(columns)).unwrap_or(u16::MAX);
-        let mark = self.look.pick("▌", "|");
+        let rows = Wrapped::of(text, self.look()).rows(columns);
+        let mark = self.look().pick("▌", "|");
         let area = Rect { height: rows.min(most).min(self.rest.height), ..self.rest };
         for y in area.top()..area.bottom() {
-            self.frame.buffer_mut().set_string(area.x, y, mark, bar);
+            self.canvas.sign(area.x, y, mark, bar);
         }
         let whole = self.rest;
         self.rest = Rect { x: whole.x + 2, width: columns, ..whole };
@@ -91,9 +87,7 @@ impl<'f, 'b> Flow<'f, 'b> {
         let most = self.rest.height.saturating_sub(below).max(1);
         let rows = field.rows(self.rest.width).max(least).min(most);
         let area = self.take(rows);
-        if let Some(caret) = field.render(area, self.frame.buffer_mut(), self.look) {
-            self.frame.set_cursor_position(caret);
-        }
+        self.canvas.field(field, area);
     }
 
     /// The next `rows` rows, or what is left of them.
@@ -105,8 +99,8 @@ impl<'f, 'b> Flow<'f, 'b> {
         area
     }
 
-    /// The frame, for what is drawn into an area that was taken.
-    pub fn frame(&mut self) -> &mut Frame<'b> {
-        self.frame
+    /// The canvas, for what is drawn into an area that was taken.
+    pub fn canvas(&mut self) -> &mut Canvas<'f, 'b> {
+        self.canvas
     }
 }

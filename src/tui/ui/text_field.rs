@@ -1,17 +1,19 @@
 //! A text field that wraps softly: the one place that knows the editing library. Does not know what is typed into it.
+//!
+//! Its text stays as it was typed; what would steer the terminal, turn the reading order or hide is drawn as a stand-in.
 
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
-    widgets::{Block, Padding, Paragraph, Widget, Wrap},
+    widgets::{Block, Padding, Widget},
 };
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::theme::Look;
+use super::{canvas::Wrapped, shown::marked, theme::Look};
 use crate::{
-    domain::change::TEXT_LIMIT,
+    domain::{change::TEXT_LIMIT, letters},
     tui::keymap::{Code, Key},
 };
 
@@ -162,8 +164,7 @@ impl TextField {
     /// Rows that the field takes at this width, its border included.
     pub fn rows(&self, columns: u16) -> u16 {
         let inner = columns.saturating_sub(5).max(1);
-        let wrapped = Paragraph::new(self.text()).wrap(Wrap { trim: false }).line_count(inner);
-        u16::try_from(wrapped.max(1)).unwrap_or(u16::MAX).saturating_add(2)
+        Wrapped::of(self.text(), Look::default()).rows(inner).max(1).saturating_add(2)
     }
 
     /// Draws the field with its border, or without one in less than three rows, and tells where the caret is.
@@ -179,19 +180,31 @@ impl TextField {
             block.render(area, buf);
             inner
         };
-        (&self.area).render(inner, buf);
-        if self.area.scroll_offset().0 == 0 {
-            return caret_of(&self.area, inner);
+        let text = self.text();
+        if text.split('\n').all(letters::is_plain) {
+            (&self.area).render(inner, buf);
+            if self.area.scroll_offset().0 == 0 {
+                return caret_of(&self.area, inner);
+            }
         }
         // The widget keeps its first row through a resize and can then show less than it has room for; a fresh one
         // chooses anew.
-        let mut fresh = self::area(&self.text());
+        let mut fresh = self.shown(&text, look);
+        let caret = fresh.cursor();
+        jump(&mut fresh, 0, 0);
         (&fresh).render(inner, &mut Buffer::empty(inner));
-        let (row, column) = self.cursor();
-        jump(&mut fresh, row, column);
+        jump(&mut fresh, caret.0, caret.1);
         buf.set_style(inner, Style::reset());
         (&fresh).render(inner, buf);
         caret_of(&fresh, inner)
+    }
+
+    /// The field as it is drawn, the caret at its place among the stand-ins.
+    fn shown(&self, text: &str, look: Look) -> TextArea<'static> {
+        let shown: Vec<_> = text.split('\n').map(|line| marked(line, look)).collect();
+        let mut area = area(&shown.join("\n"));
+        jump(&mut area, self.cursor().0, marked(self.before_caret(), look).chars().count());
+        area
     }
 
     fn cursor(&self) -> (usize, usize) {
@@ -250,17 +263,9 @@ fn caret_of(area: &TextArea, inner: Rect) -> Option<Position> {
     (y < inner.height).then(|| Position::new(inner.x + x.min(inner.width.saturating_sub(1)), inner.y + y))
 }
 
-/// Line ends of all systems as `\n`; tabs as spaces; control characters as their visible pictures.
+/// Line ends of all systems as `\n`; tabs as spaces.
 fn normalise(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
-    let visible = |c: char| match c {
-        '\n' => c,
-        '\u{7f}' => '\u{2421}',
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\u{80}'..='\u{9f}' => '\u{fffd}',
-        _ => c,
-    };
-    text.chars().map(visible).collect()
+    text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ")
 }
 
 #[cfg(test)]
@@ -308,8 +313,37 @@ mod tests {
     fn a_paste_is_one_edit_and_keeps_its_lines() {
         let mut field = typed("a");
         field.paste("b\r\nc\rd\u{2028}e\u{1b}[31m").unwrap();
-        assert_eq!(field.text(), "ab\nc\nd\ne␛[31m");
-        assert_eq!(field.paste(&"x".repeat(TEXT_LIMIT)), Err(TEXT_LIMIT + 15));
+        assert_eq!(field.text(), "ab\nc\nd\ne\u{1b}[31m");
+        assert_eq!(field.paste(&"x".repeat(TEXT_LIMIT)), Err(TEXT_LIMIT + 13));
+    }
+
+    #[test]
+    fn what_is_hidden_is_drawn_as_a_stand_in_and_kept_as_it_is() {
+        let look = Look::default();
+        let area = Rect::new(0, 0, 20, 5);
+        let raw = "a\u{1b}]0;x\u{7}\n\u{202e}日e\u{301}\u{200b}b";
+        let mut field = TextField::with_text("f", raw);
+        let mut buf = Buffer::empty(area);
+        let caret = field.render(area, &mut buf, look);
+        let row = |buf: &Buffer, y: u16| (2..12).map(|x| buf[(x, y)].symbol()).collect::<String>();
+        assert_eq!([row(&buf, 1).trim_end(), row(&buf, 2).trim_end()], ["a␛]0;x␇", "⇆日 e\u{301}␣b"]);
+        // A mark, two columns, a letter of two characters, a mark, a letter.
+        assert_eq!((field.text().as_str(), caret), (raw, Some(Position::new(8, 2))));
+        press(&mut field, Code::Left);
+        press(&mut field, Code::Backspace);
+        assert_eq!(field.text(), "a\u{1b}]0;x\u{7}\n\u{202e}日e\u{301}b");
+        let caret = field.render(area, &mut Buffer::empty(area), look);
+        assert_eq!(caret, Some(Position::new(6, 2)));
+    }
+
+    #[test]
+    fn the_caret_stands_behind_a_pile_of_marks() {
+        let area = Rect::new(0, 0, 20, 5);
+        let field = TextField::with_text("f", &format!("e{}b", "\u{301}".repeat(10_000)));
+        let mut buf = Buffer::empty(area);
+        let caret = field.render(area, &mut buf, Look::default());
+        let symbols = [2, 3, 4].map(|x| buf[(x, 1)].symbol().chars().count());
+        assert_eq!((symbols, caret), ([9, 1, 1], Some(Position::new(5, 1))));
     }
 
     #[test]

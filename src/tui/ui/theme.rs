@@ -7,6 +7,7 @@ use ratatui::{
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use super::shown::marked;
 use crate::domain::pace::Standing;
 
 /// A set of colours.
@@ -251,8 +252,9 @@ impl Look {
 
     /// The text in at most so many columns, an ellipsis for the rest.
     pub fn cut(self, text: &str, columns: usize) -> String {
+        let text = marked(text, self);
         if text.width() <= columns {
-            return text.to_owned();
+            return text.into_owned();
         }
         let mut cut = String::new();
         for letter in text.chars() {

@@ -57,7 +57,7 @@ fn render_next(series: &Series, agenda: &Agenda, clock: &Zoned, flow: &mut Flow)
     let fits = big::columns(&headline).is_some_and(|columns| (1..=flow.columns()).contains(&columns));
     if fits && !look.ascii && flow.rows() >= ROWS_FOR_BIG {
         let area = flow.take(big::ROWS);
-        big::draw(&headline, area, flow.frame().buffer_mut(), look.strong());
+        flow.canvas().big(&headline, area, look.strong());
         flow.gap();
     }
     flow.line(Line::styled(line, look.strong()));
