@@ -7,6 +7,7 @@ pub mod export;
 pub mod goals;
 pub mod list;
 pub mod manual;
+mod printed;
 pub mod schema;
 pub mod search;
 pub mod show;
@@ -18,7 +19,7 @@ use std::{
     path::PathBuf,
 };
 
-use clap::{Arg, ArgAction, Parser, Subcommand, ValueEnum, error::ErrorKind as ClapKind};
+use clap::{Arg, ArgAction, Parser, Subcommand, ValueEnum, builder::Styles, error::ErrorKind as ClapKind};
 
 use crate::export::Plain;
 
@@ -27,6 +28,7 @@ pub use crate::export::Format;
 pub use agenda::AgendaCommand;
 pub use brief::Form;
 pub use clap_complete::Shell;
+pub use printed::Printed;
 pub use schema::Schema;
 pub use show::Which;
 
@@ -40,6 +42,7 @@ Exit codes: 0 fine · 1 failed · 2 usage or no terminal · 3 a file is damaged 
 /// Runs the regular joint meeting of two teams that depend on each other
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
 #[command(name = "turnabout", bin_name = "turnabout", version, after_help = AFTER_HELP)]
+#[command(styles = Styles::plain())]
 #[command(disable_help_flag = true, disable_help_subcommand = true, arg = help())]
 pub struct Args {
     /// What holds for every command.
@@ -220,8 +223,8 @@ impl Exit {
 /// Why a command ends without having done what it should; its text is one line that is safe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CliError {
-    /// What the shell sees.
-    pub code: u8,
+    /// What the shell sees. Not public, so that no message gets past [`CliError::new`].
+    code: u8,
     /// Lower case, no full stop.
     pub message: String,
 }
@@ -231,6 +234,11 @@ impl CliError {
     pub fn new(exit: Exit, message: impl fmt::Display) -> Self {
         let message = Plain::of(message.to_string().trim()).line();
         Self { code: exit.code(), message }
+    }
+
+    /// What the shell sees.
+    pub const fn code(&self) -> u8 {
+        self.code
     }
 }
 
@@ -258,7 +266,8 @@ impl Args {
     /// [`Stop`] with what to print instead.
     pub fn read<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) -> Result<Self, Stop> {
         Self::try_parse_from(arguments).map_err(|error| {
-            let text = error.to_string();
+            // Without styles of its own it holds what was typed and nothing else; as plain text it would lose a part.
+            let text = error.render().ansi().to_string();
             match error.kind() {
                 ClapKind::DisplayHelp | ClapKind::DisplayVersion => Stop::Asked(text),
                 _ => Stop::Wrong(CliError::new(Exit::Usage, in_one_line(&text))),
@@ -279,8 +288,13 @@ fn in_one_line(text: &str) -> String {
 ///
 /// # Errors
 /// Any other failure, such as a full disk.
-pub fn print(text: &str) -> io::Result<()> {
-    write_to(&mut io::stdout().lock(), text)
+pub fn print(text: &Printed) -> io::Result<()> {
+    write_to(&mut io::stdout().lock(), text.as_str())
+}
+
+/// Prints what went wrong to standard error. Nobody may be left to read it.
+pub fn tell(error: &CliError) {
+    let _ = writeln!(io::stderr(), "turnabout: {error}");
 }
 
 fn write_to(out: &mut impl Write, text: &str) -> io::Result<()> {

@@ -3,7 +3,6 @@
 use std::{
     env,
     ffi::OsString,
-    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -11,8 +10,8 @@ use std::{
 use turnabout::{
     agendas,
     cli::{
-        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Stop, ThemeName, Which, actions, agenda, brief,
-        export, goals, list, manual, print, search, show,
+        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Printed, Stop, ThemeName, Which, actions,
+        agenda, brief, export, goals, list, manual, print, search, show, tell,
     },
     domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, search::Query, series::Series},
     export::brief::Before,
@@ -31,15 +30,14 @@ use turnabout::{
 fn main() -> ExitCode {
     let result = match Args::read(env::args_os()) {
         Ok(args) => command(args),
-        Err(Stop::Asked(text)) => print(&text).map_err(|error| CliError::new(Exit::Failed, error)),
+        Err(Stop::Asked(text)) => output(&Printed::words(&text)),
         Err(Stop::Wrong(error)) => Err(error),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody may be left to read it.
-            let _ = writeln!(std::io::stderr(), "turnabout: {error}");
-            ExitCode::from(error.code)
+            tell(&error);
+            ExitCode::from(error.code())
         }
     }
 }
@@ -52,22 +50,27 @@ fn command(args: Args) -> Result<(), CliError> {
         Some(Command::Demo) => open(&options, None, Door::Demo),
         Some(Command::List { json }) => {
             let (series, _) = read(&folder(&options)?)?;
-            output(&if json { list::json(&series) } else { list::rows(&series) })
+            output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })
         }
         Some(Command::Actions { all, team, owner, json }) => {
             let (promises, _) = fold(&folder(&options)?, Promises::add)?;
             let found = actions::Wanted { all, team, owner }.find(&promises)?;
             let today = now().wall.date();
-            output(&if json { actions::json(&found) } else { actions::rows(&promises, &found, today) })
+            output(&if json {
+                Printed::json(&actions::json(&found))
+            } else {
+                Printed::words(&actions::rows(&promises, &found, today))
+            })
         }
         Some(Command::Goals { json }) => {
             let (series, _) = read(&folder(&options)?)?;
-            output(&if json { goals::json(&series) } else { goals::rows(&series) })
+            output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })
         }
         Some(Command::Show { meeting, format }) => {
             let Found { loaded, earlier, .. } = find(&folder(&options)?, &meeting)?;
             let columns = turnabout::export::text::COLUMNS;
-            output(&show::minutes(&loaded.text, &loaded.meeting, &earlier, format, columns))
+            let minutes = show::minutes(&loaded.text, &loaded.meeting, &earlier, format, columns);
+            output(&Printed::rendered(format, &minutes))
         }
         Some(Command::Export { meeting, formats, to, force }) => {
             let folder = folder(&options)?;
@@ -75,7 +78,8 @@ fn command(args: Args) -> Result<(), CliError> {
             write_out(&found, &export::wanted(&formats), &to.unwrap_or_else(|| folder.exports()), force)
         }
         Some(Command::Agenda(AgendaCommand::List)) => {
-            output(&agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text)))))
+            let listed = agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text))));
+            output(&Printed::words(&listed))
         }
         Some(Command::Agenda(AgendaCommand::Show { name, json })) => show_agenda(&name, json),
         Some(Command::Agenda(AgendaCommand::Check { files })) => check_agendas(&files),
@@ -89,11 +93,11 @@ fn command(args: Args) -> Result<(), CliError> {
         Some(Command::Search { words, json }) => {
             let query = Query::new(&words.join(" "));
             let (found, _) = fold(&folder(&options)?, |found: &mut search::Found, meeting| found.add(&query, meeting))?;
-            output(&if json { search::json(&found) } else { search::rows(&found) })
+            output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })
         }
         Some(Command::Completions { shell }) => output(&manual::completions(shell)),
         Some(Command::Man) => output(&manual::page()),
-        Some(Command::Schema { of }) => output(of.text()),
+        Some(Command::Schema { of }) => output(&Printed::json(of.text())),
     }
 }
 
@@ -108,12 +112,15 @@ fn now() -> Moment {
 
 fn show_agenda(name: &str, json: bool) -> Result<(), CliError> {
     match (named_agenda(name)?, json) {
-        (Named::Bundled(name), true) => output(agendas::bundled(name).unwrap_or_default()),
-        (Named::Bundled(name), false) => output(&agenda::show(&parsed(agendas::bundled(name).unwrap_or_default()))),
-        (Named::File(_), true) => {
-            output(&std::fs::read_to_string(name).map_err(|error| CliError::new(Exit::Failed, error))?)
+        (Named::Bundled(name), true) => output(&Printed::json(agendas::bundled(name).unwrap_or_default())),
+        (Named::Bundled(name), false) => {
+            output(&Printed::words(&agenda::show(&parsed(agendas::bundled(name).unwrap_or_default()))))
         }
-        (Named::File(agenda), false) => output(&agenda::show(&agenda)),
+        (Named::File(_), true) => {
+            let text = std::fs::read_to_string(name).map_err(|error| CliError::new(Exit::Failed, error))?;
+            output(&Printed::json(&text))
+        }
+        (Named::File(agenda), false) => output(&Printed::words(&agenda::show(&agenda))),
     }
 }
 
@@ -122,7 +129,7 @@ fn check_agendas(files: &[PathBuf]) -> Result<(), CliError> {
     let mut exits = Vec::new();
     for file in files {
         let (text, exit) = agenda::check(file, &store::read::agenda(file));
-        output(&text)?;
+        output(&Printed::words(&text))?;
         exits.push(exit);
     }
     let bad = exits.iter().filter(|exit| **exit != Exit::Fine).count();
@@ -223,7 +230,7 @@ fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(
     let read = folder.fold(|made, loaded| add(made, &loaded.meeting));
     let (made, broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
     for error in &broken {
-        let _ = writeln!(std::io::stderr(), "turnabout: {}", CliError::new(Exit::Damaged, error));
+        tell(&CliError::new(Exit::Damaged, error));
     }
     Ok((made, broken))
 }
@@ -266,14 +273,14 @@ fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Resu
             }
         }
     }
-    output(&export::written(&paths)).and(result)
+    output(&Printed::words(&export::written(&paths))).and(result)
 }
 
 fn read_error(error: ReadError) -> CliError {
     CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
 }
 
-fn output(text: &str) -> Result<(), CliError> {
+fn output(text: &Printed) -> Result<(), CliError> {
     print(text).map_err(|error| CliError::new(Exit::Failed, error))
 }
 

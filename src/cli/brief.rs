@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use jiff::Zoned;
 
-use super::{CliError, Exit};
+use super::{CliError, Exit, Format, Printed};
 use crate::{
     domain::{Agenda, TeamId},
     export::{Digest, brief::Before, html, markdown, text, text::COLUMNS},
@@ -21,6 +21,16 @@ pub enum Form {
     Html,
 }
 
+impl From<Form> for Format {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Text => Self::Text,
+            Form::Markdown => Self::Markdown,
+            Form::Html => Self::Html,
+        }
+    }
+}
+
 /// The page of the team that is called so or has this id, in `form`; without a name those of all teams.
 ///
 /// # Errors
@@ -31,7 +41,7 @@ pub fn pages(
     team: Option<&str>,
     form: Form,
     now: &Zoned,
-) -> Result<String, CliError> {
+) -> Result<Printed, CliError> {
     let teams = teams(agenda, team)?;
     if form == Form::Html && teams.len() > 1 {
         let text = format!("a page is for one team: name it with --team; there are: {}", names(agenda));
@@ -46,7 +56,7 @@ pub fn pages(
             Form::Html => html(&digest),
         }
     });
-    Ok(pages.collect::<Vec<_>>().join("\n\n"))
+    Ok(Printed::rendered(form.into(), &pages.collect::<Vec<_>>().join("\n\n")))
 }
 
 fn teams<'a>(agenda: &'a Agenda, called: Option<&str>) -> Result<Vec<&'a TeamId>, CliError> {
@@ -70,7 +80,7 @@ mod tests {
     fn of(team: Option<&str>, form: Form) -> Result<String, CliError> {
         let agenda = Agenda::parse(include_str!("../../tests/data/agenda-1.json")).unwrap();
         let now = date(2026, 12, 10).at(9, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap();
-        pages(&Before::default(), &agenda, team, form, &now)
+        pages(&Before::default(), &agenda, team, form, &now).map(|pages| pages.to_string())
     }
 
     #[test]

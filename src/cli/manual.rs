@@ -4,22 +4,22 @@
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use super::Args;
+use super::{Args, Printed};
 
 /// The name under which the program is called.
 const NAME: &str = "turnabout";
 
 /// A script that makes `shell` complete commands and options.
 #[expect(clippy::missing_panics_doc, reason = "what is expected always holds")]
-pub fn completions(shell: Shell) -> String {
+pub fn completions(shell: Shell) -> Printed {
     let mut script = Vec::new();
     generate(shell, &mut Args::command(), NAME, &mut script);
-    String::from_utf8(script).expect("the description of the commands is text")
+    Printed::own(String::from_utf8(script).expect("the description of the commands is text"))
 }
 
 /// The manual page: the program, then each command.
 #[expect(clippy::missing_panics_doc, reason = "what is expected always holds")]
-pub fn page() -> String {
+pub fn page() -> Printed {
     let mut command = Args::command();
     command.build();
     let mut page = Vec::new();
@@ -36,7 +36,7 @@ pub fn page() -> String {
         let parts = String::from_utf8_lossy(&parts).replace(".SH ", ".SS ");
         page.extend(format!("{title}{}.\n{parts}", about.replace('-', "\\-")).bytes());
     }
-    String::from_utf8(page).expect("the description of the commands is text")
+    Printed::own(String::from_utf8(page).expect("the description of the commands is text"))
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn every_shell_completes_every_command() {
         for shell in Shell::value_variants() {
-            let script = completions(*shell);
+            let script = completions(*shell).to_string();
             for command in Args::command().get_subcommands() {
                 assert!(script.contains(command.get_name()), "{shell}: {}", command.get_name());
             }
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_page_tells_every_command() {
-        let page = page();
+        let page = page().to_string();
         assert!(page.contains(".TH turnabout"), "{page}");
         for command in Args::command().get_subcommands().filter(|command| command.get_name() != "help") {
             let title = format!(".SH \"TURNABOUT {}\"", command.get_name().to_uppercase());

@@ -10,7 +10,7 @@ use crate::{
         Earlier, Meeting,
         series::{Series, Summary},
     },
-    export::Format,
+    export::{Format, json},
 };
 
 /// Which meeting of the series is meant.
@@ -88,10 +88,10 @@ impl ValueEnum for Format {
 }
 
 /// The minutes of `meeting` in `format`, with the words of `earlier` ones, text at most `columns` wide; as JSON the
-/// `file` as it is.
+/// `file` as it is, with what would steer a terminal escaped.
 pub fn minutes(file: &str, meeting: &Meeting, earlier: &Earlier, format: Format, columns: usize) -> String {
     match format {
-        Format::Json => file.to_owned(),
+        Format::Json => json(file),
         Format::Text | Format::Markdown | Format::Html | Format::Csv | Format::Ics => {
             format.minutes(meeting, earlier, columns)
         }
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn json_is_the_file_and_text_keeps_to_the_width() {
         let (example, earlier) = (example(), Earlier::default());
-        assert_eq!(minutes("the file", &example, &earlier, Format::Json, 20), "the file");
+        assert_eq!(minutes("the file\u{9b}", &example, &earlier, Format::Json, 20), "the file\\u009b");
         let text = Format::Text.minutes(&example, &earlier, 60);
         assert_eq!(minutes("", &example, &earlier, Format::Text, 60), text);
         assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");

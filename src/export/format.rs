@@ -1,6 +1,6 @@
 //! The formats by name: one word per format in commands, in file names and here. Knows no file.
 
-use super::{Digest, csv, digest::day, html, ics, markdown, text};
+use super::{Digest, csv, digest::day, html, ics, json, markdown, text};
 use crate::domain::{Earlier, Meeting};
 
 /// In which form minutes are given to people and programs.
@@ -61,8 +61,8 @@ impl Format {
             Self::Csv => csv(meeting),
             Self::Ics => ics(meeting),
             Self::Json => {
-                let json = serde_json::to_string_pretty(meeting);
-                json.expect("finite numbers and text keys have a JSON form") + "\n"
+                let text = serde_json::to_string_pretty(meeting);
+                json(&text.expect("finite numbers and text keys have a JSON form")) + "\n"
             }
         }
     }

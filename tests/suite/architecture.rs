@@ -69,6 +69,14 @@ const ROOMS: [Room; 9] = [
     },
 ];
 
+/// What draws, and the only files that may: they take nothing that is not safe to show.
+const DRAWING: [&str; 7] =
+    ["widgets", "render_widget", "buffer_mut", "set_string", "set_stringn", "set_line", "set_span"];
+const DRAWERS: [&str; 3] = ["tui/ui/canvas.rs", "tui/ui/text_field.rs", "tui/ui/big.rs"];
+/// What prints, and the only files that may.
+const PRINTING: [&str; 6] = ["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"];
+const PRINTERS: [&str; 3] = ["cli.rs", "tui/terminal.rs", "tui/exits.rs"];
+
 /// Crates that stay behind one file.
 const BEHIND_ONE_FILE: [&str; 7] =
     ["csv", "font8x8", "maud", "ratatui_textarea", "signal_hook", "directories", "strsim"];
@@ -125,6 +133,24 @@ fn every_room_uses_only_what_the_table_allows() {
         }
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[track_caller]
+fn stays_in(files: &[&str], words: &[&str]) {
+    let mut breaches = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !files.contains(&path.as_str())) {
+        for word in words {
+            let lines = code(text).filter(|(_, line)| mentions(line, word));
+            breaches.extend(lines.map(|(number, line)| format!("src/{path}:{number}: {}", line.trim())));
+        }
+    }
+    assert!(breaches.is_empty(), "only {files:?} may do that:\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn only_what_is_safe_to_show_is_drawn_and_printed() {
+    stays_in(&DRAWERS, &DRAWING);
+    stays_in(&PRINTERS, &PRINTING);
 }
 
 /// `::app` is met as `super::app`, `crate::tui::app`, and inside braces as `app::`.

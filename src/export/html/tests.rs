@@ -88,7 +88,7 @@ fn hostile_words_show_as_typed_and_add_no_element() {
         let meeting = hostile(round);
         let (names, text) = read(&page(&meeting));
         let text = squeezed(&shown(&text));
-        for word in HOSTILE {
+        for word in HOSTILE.iter() {
             let word = squeezed(&crate::export::Plain::of(word).to_string());
             assert!(text.contains(&word), "{word:?} is missing in round {round}");
         }

@@ -87,7 +87,7 @@ fn hostile_words_render_as_typed_and_add_nothing() {
         let rendered = rendered(&meeting);
         assert_eq!(rendered.blocks, written(&meeting), "in round {round}");
         let text = squeezed(&rendered.text);
-        for word in HOSTILE {
+        for word in HOSTILE.iter() {
             let word = squeezed(&Plain::of(word).to_string());
             assert!(text.contains(&word), "{word:?} is missing in round {round}");
         }
