@@ -14,13 +14,13 @@ use std::{
 use crate::terminal::{World, data};
 
 /// What a command did.
-struct Done {
-    code: Option<i32>,
-    out: String,
-    error: String,
+pub(crate) struct Done {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) error: String,
 }
 
-fn done(command: &mut Command) -> Done {
+pub(crate) fn done(command: &mut Command) -> Done {
     let output = command.output().expect("the program starts");
     let text = |bytes| String::from_utf8(bytes).expect("text is UTF-8");
     Done { code: output.status.code(), out: text(output.stdout), error: text(output.stderr) }

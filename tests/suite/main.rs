@@ -4,6 +4,7 @@ mod agenda;
 mod architecture;
 mod commands;
 mod core;
+mod hostile;
 mod journeys;
 mod keys;
 mod meetings;

@@ -1,8 +1,11 @@
 //! Plays a meeting from a script: text as it is typed, keys and pauses in angle brackets. No terminal, no clock.
 
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 
 use jiff::{SignedDuration, ToSpan as _, Zoned, civil::date, tz::TimeZone};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::hostile;
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use turnabout::{
     domain::{
@@ -27,6 +30,23 @@ use turnabout::{
 
 /// What a key press takes: longer than a held Enter repeats.
 const PRESS: Duration = Duration::from_millis(200);
+
+thread_local! {
+    static TAINT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Plays with this in everything that people wrote in agendas and past meetings: behind the first word of each text.
+pub(crate) fn tainted<T>(taint: &str, play: impl FnOnce() -> T) -> T {
+    TAINT.replace(taint.to_owned());
+    let played = play();
+    TAINT.take();
+    played
+}
+
+fn taint<T: Serialize + DeserializeOwned + Clone>(value: &T) -> T {
+    let taint = TAINT.with_borrow(String::clone);
+    if taint.is_empty() { value.clone() } else { hostile::with(value, |text| hostile::behind_first(text, &taint)) }
+}
 
 /// The program in the middle of a script.
 pub(crate) struct Play {
@@ -135,10 +155,11 @@ pub(crate) fn ten() -> Zoned {
 impl Play {
     /// The home screen of a series with these meetings; `None` while they are read.
     pub(crate) fn home(agenda: &Agenda, meetings: Option<&[Meeting]>, look: Look) -> Self {
+        let meetings = meetings.map(|meetings| meetings.iter().map(taint).collect::<Vec<_>>());
         let shown = Shown {
             name: "sales-operations".to_owned(),
-            agenda: agenda.clone(),
-            series: meetings.map(Series::fold),
+            agenda: taint(agenda),
+            series: meetings.as_deref().map(Series::fold),
             files: 0,
             is_demo: false,
             others: Vec::new(),
@@ -149,7 +170,7 @@ impl Play {
         let (wall, steady) = (ten(), Duration::from_secs(1000));
         let mut app = App::new(shown, look, Moment { wall: wall.clone(), steady });
         app.update(Event::Resized(100, 30), Moment { wall: wall.clone(), steady });
-        let past = meetings.unwrap_or_default().to_vec();
+        let past = meetings.unwrap_or_default();
         Self {
             app,
             wall,
@@ -196,7 +217,7 @@ impl Play {
 
     /// The same with another look.
     pub(crate) fn after_with_look(agenda: &Agenda, earlier: &[Meeting], look: Look) -> Self {
-        let series = Series::fold(earlier);
+        let series = Series::fold(&earlier.iter().map(taint).collect::<Vec<_>>());
         let mut play = Self::home(agenda, Some(earlier), look);
         let last =
             earlier.last().map_or_else(ten, |last| last.started_at.zoned().with_time_zone(ten().time_zone().clone()));
@@ -219,7 +240,8 @@ impl Play {
     /// Opens a meeting, as the outside does when it is asked to.
     pub(crate) fn open(&mut self, meeting: Meeting, agenda: &Agenda, past: Past, again: bool) {
         let file = "sales-operations/2026-11-24-1000.json".to_owned();
-        let opened = Opened { meeting, agenda: agenda.clone(), past, start: StartReason::First, file, again };
+        let (meeting, agenda) = (taint(&meeting), taint(agenda));
+        let opened = Opened { meeting, agenda, past, start: StartReason::First, file, again };
         self.update(Event::Opened(Box::new(opened)));
     }
 

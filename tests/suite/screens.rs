@@ -275,7 +275,8 @@ fn many_promises(meetings: &[Meeting]) -> Vec<Meeting> {
     meetings.iter().map(|meeting| Meeting { reviews: Vec::new(), ..meeting.clone() }).collect()
 }
 
-fn all(look: Look) -> Vec<(&'static str, Play)> {
+/// All screens by name.
+pub(crate) fn all(look: Look) -> Vec<(&'static str, Play)> {
     places()
         .iter()
         .map(|place| (place.name, at(place, look)))
