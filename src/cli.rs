@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod agenda;
 pub mod brief;
+pub mod doctor;
 pub mod export;
 pub mod goals;
 pub mod list;
@@ -169,6 +170,12 @@ pub enum Command {
         /// Words in any order; upper and lower case are alike
         #[arg(required = true)]
         words: Vec<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check terminal, folders and every file of the archive; changes nothing
+    Doctor {
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -360,6 +367,7 @@ mod tests {
         check("turnabout search lead time --json", Some(search));
         let brief = Command::Brief { team: Some("Sales".into()), format: Form::Html };
         check("turnabout brief --team Sales --format html", Some(brief));
+        check("turnabout doctor --json", Some(Command::Doctor { json: true }));
         check("turnabout completions fish", Some(Command::Completions { shell: Shell::Fish }));
         check("turnabout man", Some(Command::Man));
         check("turnabout schema minutes", Some(Command::Schema { of: Schema::Minutes }));

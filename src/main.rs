@@ -3,6 +3,7 @@
 use std::{
     env,
     ffi::OsString,
+    io::IsTerminal as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -11,7 +12,7 @@ use turnabout::{
     agendas,
     cli::{
         AgendaCommand, Args, CliError, Command, Exit, Format, Options, Printed, Stop, ThemeName, Which, actions,
-        agenda, brief, export, goals, list, manual, print, search, show, tell,
+        agenda, brief, doctor, export, goals, list, manual, print, search, show, tell,
     },
     domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, search::Query, series::Series},
     export::brief::Before,
@@ -95,6 +96,7 @@ fn command(args: Args) -> Result<(), CliError> {
             let (found, _) = fold(&folder(&options)?, |found: &mut search::Found, meeting| found.add(&query, meeting))?;
             output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })
         }
+        Some(Command::Doctor { json }) => examine(&options, json),
         Some(Command::Completions { shell }) => output(&manual::completions(shell)),
         Some(Command::Man) => output(&manual::page()),
         Some(Command::Schema { of }) => output(&Printed::json(of.text())),
@@ -105,7 +107,7 @@ fn command(args: Args) -> Result<(), CliError> {
 fn now() -> Moment {
     let now = Moment::current();
     if let Some(doubt) = now.doubt() {
-        let _ = writeln!(std::io::stderr(), "turnabout: {doubt}");
+        tell(&CliError::new(Exit::Fine, doubt));
     }
     now
 }
@@ -136,6 +138,40 @@ fn check_agendas(files: &[PathBuf]) -> Result<(), CliError> {
     match exits.into_iter().max_by_key(|exit| exit.code()) {
         None | Some(Exit::Fine) => Ok(()),
         Some(worst) => Err(CliError::new(worst, format!("{bad} of {} agenda(s) cannot be used", files.len()))),
+    }
+}
+
+/// Looks at everything, changes nothing, and ends as the worst of it asks for.
+fn examine(options: &Options, json: bool) -> Result<(), CliError> {
+    let variable = env::var_os("TURNABOUT_STATE_DIR");
+    let state = store::places::state_dir(variable.as_deref()).ok();
+    let checkup = store::doctor::examine(&shelf(options)?, options.series.as_deref(), state.as_deref());
+    let terminal = told_of_terminal(options);
+    output(&if json {
+        Printed::json(&doctor::json(&checkup, &terminal))
+    } else {
+        Printed::words(&doctor::rows(&checkup, &terminal))
+    })?;
+    doctor::verdict(&checkup)
+}
+
+/// What the system and the environment say of the terminal; the terminal itself is not asked, for it may not answer.
+fn told_of_terminal(options: &Options) -> doctor::Terminal {
+    let (now, look) = (Moment::current(), look(options));
+    let is_output = std::io::stdout().is_terminal();
+    doctor::Terminal {
+        term: env::var("TERM").unwrap_or_default(),
+        input: std::io::stdin().is_terminal(),
+        output: is_output,
+        size: is_output.then(terminal::size).and_then(Result::ok),
+        colors: match look.depth {
+            Depth::None => "none",
+            Depth::Sixteen => "16",
+            Depth::Full => "all",
+        },
+        utf8: !look.ascii,
+        clock: now.wall.strftime("%-d %b %Y, %H:%M %:z").to_string(),
+        clock_doubt: now.doubt(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Files: reading with limits, replacing without loss, saving beside the meeting, locking. Knows no terminal, no clock.
 
 mod check;
+pub mod doctor;
 mod exports;
 pub mod lock;
 pub mod name;

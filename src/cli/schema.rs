@@ -18,6 +18,8 @@ pub enum Schema {
     Goals,
     /// What search --json prints
     Search,
+    /// What doctor --json prints
+    Doctor,
 }
 
 impl Schema {
@@ -30,6 +32,7 @@ impl Schema {
             Self::Actions => include_str!("schema/actions.json"),
             Self::Goals => include_str!("schema/goals.json"),
             Self::Search => include_str!("schema/search.json"),
+            Self::Doctor => include_str!("schema/doctor.json"),
         }
     }
 }
@@ -43,7 +46,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        cli::{actions, goals, list, search},
+        cli::{actions, doctor, goals, list, search},
         domain::{Agenda, Meeting},
     };
 
@@ -158,5 +161,6 @@ mod tests {
         check("actions.json", Schema::Actions.text(), &printed::<actions::List>("actions"));
         check("goals.json", Schema::Goals.text(), &printed::<goals::List>("goals"));
         check("search.json", Schema::Search.text(), &printed::<search::List>("search"));
+        check("doctor.json", Schema::Doctor.text(), &printed::<doctor::Report>("doctor"));
     }
 }

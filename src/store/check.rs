@@ -129,7 +129,8 @@ fn check_turns(meeting: &Meeting) -> Result<(), String> {
     Ok(())
 }
 
-fn ids(meeting: &Meeting) -> impl Iterator<Item = &Id> {
+/// The ids of all records, in no order that matters.
+pub(super) fn ids(meeting: &Meeting) -> impl Iterator<Item = &Id> {
     let turns = meeting.turns.iter().flat_map(|turn| {
         let problem = turn.problem.iter().map(|problem| &problem.id);
         std::iter::once(&turn.id).chain(problem).chain(turn.answers.iter().map(|answer| &answer.id))

@@ -72,6 +72,17 @@ impl Lock {
     }
 }
 
+/// The line of whoever has the series in `dir` open; `None` when nobody has, or when that cannot be seen. Leaves
+/// nothing behind.
+pub(super) fn holder(dir: &Path) -> Option<String> {
+    let path = dir.join(FILE);
+    let file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()).then(|| File::open(&path))?.ok()?;
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => Some(line(file)),
+        Ok(()) | Err(TryLockError::Error(_)) => None,
+    }
+}
+
 fn open(path: &Path) -> io::Result<File> {
     // Nothing but a regular file: a link planted here would have its target emptied, a pipe would wait for ever.
     if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
@@ -115,6 +126,18 @@ mod tests {
         let lock = Lock::take(dir.path(), "short").unwrap();
         assert_eq!(fs::read_to_string(dir.path().join(FILE)).unwrap(), "short\n");
         drop(lock);
+    }
+
+    #[test]
+    fn who_has_it_is_seen_without_a_trace() {
+        let dir = TempDir::new().unwrap();
+        assert_eq!(holder(dir.path()), None);
+        assert!(!dir.path().join(FILE).exists());
+        let lock = Lock::take(dir.path(), "process 123 since 14:02").unwrap();
+        assert_eq!(holder(dir.path()).as_deref(), Some("process 123 since 14:02"));
+        drop(lock);
+        assert_eq!(holder(dir.path()), None);
+        Lock::take(dir.path(), "the look does not hold it").unwrap();
     }
 
     #[test]

@@ -131,6 +131,11 @@ impl ReadError {
         }
     }
 
+    /// Whether a later program wrote it.
+    pub const fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer { .. })
+    }
+
     /// The file that was not read.
     pub fn path(&self) -> &Path {
         match self {

@@ -1,6 +1,7 @@
 //! The command line of the real program without a terminal: what it prints, how it ends, and what it leaves untouched.
 
 mod agenda;
+mod doctor;
 mod export;
 mod search;
 

@@ -53,6 +53,7 @@ fn what_commands_print_as_json_is_valid() {
         (Schema::Actions, &["actions", "--all"]),
         (Schema::Goals, &["goals"]),
         (Schema::Search, &["search", "the"]),
+        (Schema::Doctor, &["doctor"]),
     ] {
         let output = world.command(&[command, &["--json"]].concat()).output().unwrap();
         let mut printed: Value = serde_json::from_slice(&output.stdout).unwrap();

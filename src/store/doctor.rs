@@ -1,0 +1,210 @@
+//! A look at all that is kept: folders, series, minutes, and what lies around them. Changes nothing, and has no words
+//! for what it finds.
+
+mod around;
+mod links;
+mod rights;
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::Ref;
+
+use super::{
+    lock,
+    read::{self, ReadError},
+    shelf::{Folder, Shelf},
+    words,
+};
+
+pub use rights::{Place, Role, Standing};
+
+use links::Links;
+
+/// What was looked at, and what there is to say about it.
+#[derive(Debug)]
+pub struct Checkup {
+    /// The folders that the program needs.
+    pub places: Vec<Place>,
+    /// The series, in alphabetical order.
+    pub series: Vec<Checked>,
+    /// What is not as it should be, series by series.
+    pub findings: Vec<Finding>,
+}
+
+/// A series that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Its name.
+    pub name: String,
+    /// How many minutes it has, good and bad.
+    pub meetings: usize,
+    /// The line that whoever has it open left for others; `None` when nobody has.
+    pub holder: Option<String>,
+}
+
+/// Something that is not as it should be.
+#[derive(Debug)]
+pub struct Finding {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is the matter.
+    pub matter: Matter,
+    /// The newest good copy of a damaged file.
+    pub copy: Option<PathBuf>,
+}
+
+/// What can be the matter.
+#[derive(Debug)]
+pub enum Matter {
+    /// The file cannot be read; the error names it.
+    Unreadable(ReadError),
+    /// The folder cannot be listed, and why.
+    Unlisted(String),
+    /// The folder takes no new files.
+    ReadOnly,
+    /// The minutes contradict themselves: they can be shown and not changed.
+    Doubtful(String),
+    /// The minutes have a field that this program does not know: they can be shown and not changed.
+    UnknownField(String),
+    /// The minutes speak of a record that no minutes have.
+    Dangling(Ref),
+    /// Other minutes have the same number.
+    SameNumber(u32, PathBuf),
+    /// Words that could not be saved in their place, which does not have them to this day.
+    Rescued,
+    /// The same, and their place has them by now.
+    RescuedTwice,
+    /// A copy that a sync folder, or this program, made because two had written.
+    Conflict,
+    /// A JSON file in a series whose name the program does not look at.
+    Stranger,
+    /// A temporary file that nobody writes any more.
+    Temporary,
+    /// A report of a mistake of the program.
+    Report,
+}
+
+/// How bad something is, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// A file is damaged, or made by a newer program.
+    Damaged,
+    /// Nobody can tell: it cannot be read.
+    Unread,
+    /// Words wait to be put in their place.
+    Waiting,
+    /// It can be used, with care.
+    Doubtful,
+    /// It does no harm and can go.
+    LeftOver,
+}
+
+impl Weight {
+    /// All of them, worst first.
+    pub const ALL: [Self; 5] = [Self::Damaged, Self::Unread, Self::Waiting, Self::Doubtful, Self::LeftOver];
+}
+
+impl Matter {
+    /// How bad it is.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::Unreadable(error) if error.is_damage() => Weight::Damaged,
+            Self::Unreadable(_) | Self::Unlisted(_) => Weight::Unread,
+            Self::Rescued | Self::Conflict => Weight::Waiting,
+            Self::ReadOnly
+            | Self::Doubtful(_)
+            | Self::UnknownField(_)
+            | Self::Dangling(_)
+            | Self::SameNumber(..)
+            | Self::Stranger => Weight::Doubtful,
+            Self::RescuedTwice | Self::Temporary | Self::Report => Weight::LeftOver,
+        }
+    }
+}
+
+/// Looks at the folders and at every file of all series, or of the one that is named, one file at a time.
+pub fn examine(shelf: &Shelf, only: Option<&str>, state: Option<&Path>) -> Checkup {
+    let mut places = vec![rights::place(Role::Data, shelf.root())];
+    places.extend(state.map(|state| rights::place(Role::State, state)));
+    let mut visit = Visit { shelf, state, findings: Vec::new() };
+    for place in places.iter().filter(|place| place.standing == Standing::ReadOnly) {
+        visit.find(&place.path, Matter::ReadOnly);
+    }
+    let names = visit.series().into_iter().filter(|name| only.is_none_or(|only| only == name));
+    let series = names.map(|name| visit.look_at(&shelf.open(&name))).collect();
+    visit.look_around();
+    Checkup { places, series, findings: visit.findings }
+}
+
+/// One visit.
+struct Visit<'a> {
+    shelf: &'a Shelf,
+    state: Option<&'a Path>,
+    findings: Vec<Finding>,
+}
+
+impl Visit<'_> {
+    fn find(&mut self, path: impl Into<PathBuf>, matter: Matter) {
+        self.findings.push(Finding { path: path.into(), matter, copy: None });
+    }
+
+    fn series(&mut self) -> Vec<String> {
+        self.shelf.series().unwrap_or_else(|error| {
+            self.find(self.shelf.root(), Matter::Unlisted(words::error(&error)));
+            Vec::new()
+        })
+    }
+
+    fn look_at(&mut self, folder: &Folder) -> Checked {
+        let holder = lock::holder(folder.dir());
+        for dir in [folder.dir().to_path_buf(), folder.exports()] {
+            if dir.is_dir() && !rights::takes_files(&dir) {
+                self.find(dir, Matter::ReadOnly);
+            }
+        }
+        if let Err(error) = folder.agenda() {
+            self.find(folder.agenda_path(), Matter::Unreadable(error));
+        }
+        let meetings = match folder.ids() {
+            Ok(ids) => {
+                self.read_all(folder, &ids);
+                ids.len()
+            }
+            Err(error) => {
+                self.find(folder.dir(), Matter::Unlisted(words::error(&error)));
+                0
+            }
+        };
+        self.look_beside(folder, holder.is_some());
+        Checked { name: folder.name().to_owned(), meetings, holder }
+    }
+
+    /// Reads all minutes, one in memory at a time; of each only its numbers and the names of its records are kept.
+    fn read_all(&mut self, folder: &Folder, ids: &[String]) {
+        let mut links = Links::default();
+        for id in ids {
+            let path = folder.path(id);
+            match folder.load(id) {
+                Ok(loaded) => {
+                    let fields = loaded.unknown.iter().cloned().map(Matter::UnknownField);
+                    for matter in fields.chain(loaded.doubts.iter().cloned().map(Matter::Doubtful)) {
+                        self.find(&path, matter);
+                    }
+                    if let Some(other) = links.add(&loaded.meeting, &path) {
+                        self.find(&path, Matter::SameNumber(loaded.meeting.number, other));
+                    }
+                }
+                // It was thrown away, or put elsewhere, since the folder was listed.
+                Err(ReadError::Missing { .. }) if path.symlink_metadata().is_err() => {}
+                Err(error) => {
+                    links.miss(id);
+                    let copy = self.newest_copy(folder.name(), id);
+                    self.findings.push(Finding { path, matter: Matter::Unreadable(error), copy });
+                }
+            }
+        }
+        for (path, of) in links.dangling() {
+            self.find(path, Matter::Dangling(of));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What lies beside the minutes and in the state folder: copies of two writers, temporary files, words that were
+//! rescued, reports of mistakes. Reads only what was rescued.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{Matter, Visit, read};
+use crate::store::{
+    name::{is_meeting_id, order},
+    replace,
+    shelf::Folder,
+};
+
+/// In the state folder: `emergency/<series>/<id>.json`.
+const EMERGENCY: &str = "emergency";
+/// In the state folder: `copies/<series>/<id>/`, a file a copy.
+const COPIES: &str = "copies";
+/// Length of the shortest meeting id.
+const MINUTE: usize = "2026-11-24-1000".len();
+
+impl Visit<'_> {
+    /// Files in a series that are neither minutes nor the agenda. Temporary ones are nobody's unless it is open.
+    pub(super) fn look_beside(&mut self, folder: &Folder, is_open: bool) {
+        for (path, name) in entries(folder.dir()) {
+            match beside(&name) {
+                Some(Matter::Temporary) if is_open => {}
+                Some(matter) => self.find(path, matter),
+                None => {}
+            }
+        }
+    }
+
+    /// The state folder.
+    pub(super) fn look_around(&mut self) {
+        let Some(state) = self.state else { return };
+        for (path, name) in entries(state) {
+            match name.as_str() {
+                EMERGENCY => self.look_at_rescued(&path),
+                COPIES => {}
+                _ => self.look_at_reports(path),
+            }
+        }
+    }
+
+    fn look_at_rescued(&mut self, emergency: &Path) {
+        for (dir, series) in entries(emergency) {
+            for (path, name) in entries(&dir).into_iter().filter(|(_, name)| !name.starts_with('.')) {
+                let rescued = match read::minutes(&path) {
+                    Ok(rescued) => rescued,
+                    Err(error) => {
+                        self.find(path, Matter::Unreadable(error));
+                        continue;
+                    }
+                };
+                let id = name.strip_suffix(".json").unwrap_or(&name);
+                let kept = self.shelf.open_named(&series).and_then(|folder| folder.load(id).ok());
+                let is_kept = kept.is_some_and(|kept| kept.meeting == rescued.meeting);
+                self.find(path, if is_kept { Matter::RescuedTwice } else { Matter::Rescued });
+            }
+        }
+    }
+
+    /// Everything else that the program left there is a report: a file, or a folder of them.
+    fn look_at_reports(&mut self, path: PathBuf) {
+        if path.is_dir() {
+            for (path, _) in entries(&path) {
+                self.find(path, Matter::Report);
+            }
+        } else {
+            self.find(path, Matter::Report);
+        }
+    }
+
+    /// The newest copy of a meeting that can be read.
+    pub(super) fn newest_copy(&self, series: &str, id: &str) -> Option<PathBuf> {
+        let mut copies = entries(&self.state?.join(COPIES).join(series).join(id));
+        copies.reverse();
+        copies.into_iter().map(|(path, _)| path).find(|path| read::minutes(path).is_ok())
+    }
+}
+
+/// What a file beside the minutes is, by its name; `None` for what belongs there, and for what is somebody else's.
+fn beside(name: &str) -> Option<Matter> {
+    if let Some((stem, _)) = replace::temp_parts(name) {
+        return (is_meeting_id(stem) || stem == "agenda").then_some(Matter::Temporary);
+    }
+    let stem = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.'))?;
+    if stem == "agenda" || is_meeting_id(stem) {
+        return None;
+    }
+    let is_ours = stem.get(..MINUTE).is_some_and(|minute| order(minute).is_some()) || stem.starts_with("agenda");
+    let is_conflict = is_ours && stem.to_lowercase().contains("conflict");
+    Some(if is_conflict { Matter::Conflict } else { Matter::Stranger })
+}
+
+/// What is in a folder, in the order of the names; nothing where it cannot be listed. Names that are no text are shown
+/// as well as they can be.
+fn entries(dir: &Path) -> Vec<(PathBuf, String)> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut entries: Vec<_> =
+        entries.map(|entry| (entry.path(), entry.file_name().to_string_lossy().into_owned())).collect();
+    entries.sort();
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_two_writers_are_known_by_their_names() {
+        for name in [
+            "2026-11-24-1000 (conflict 2026-11-24 1403).json",
+            "2026-11-24-1000 (conflicted copy 2026-11-24 140300).json",
+            "2026-11-24-1000 (Ana's conflicted copy 2026-11-24).json",
+            "2026-11-24-1000-2.sync-conflict-20261124-140300-ABCDEFG.json",
+            "agenda (conflicted copy 2026-11-24).json",
+        ] {
+            assert!(matches!(beside(name), Some(Matter::Conflict)), "{name}");
+        }
+        assert!(matches!(beside("2026-11-24-1000 (1).json"), Some(Matter::Stranger)));
+        assert!(matches!(beside("é conflict.json"), Some(Matter::Stranger)));
+    }
+
+    #[test]
+    fn temporary_files_of_this_program_are_told_from_others() {
+        assert!(matches!(beside(".2026-11-24-1000.123-0.tmp"), Some(Matter::Temporary)));
+        assert!(matches!(beside(".agenda.123-0.tmp"), Some(Matter::Temporary)));
+        for name in [".x.123-0.tmp", "x.tmp", ".lock", "exports", "notes.md", "agenda.json", "2026-11-24-1000.json"] {
+            assert!(beside(name).is_none(), "{name}");
+        }
+    }
+}
