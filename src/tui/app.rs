@@ -36,6 +36,8 @@ use crate::domain::{Agenda, Meeting, history::History, pace::Place, past::Past, 
 
 /// A pause between two events from which on it is asked whether it counts.
 const GAP: Duration = Duration::from_secs(10);
+/// A pause in the typing from which on a question does not take the next letter for its answer.
+const TYPING: Duration = Duration::from_secs(1);
 /// Seconds after which time is saved for its own sake: half of what is asked about after a crash.
 const UNSAVED_S: u32 = 5;
 /// A second PgDn within this time is taken for a slip of the remote.
@@ -225,8 +227,10 @@ pub struct App {
     left: Left,
     notice: Option<String>,
     leaving: bool,
-    /// A gap in the time was noticed in this event.
+    /// A gap in the time was noticed and is not asked about yet.
     is_gap_new: bool,
+    /// When something was last typed.
+    typed: Option<Duration>,
     /// The meeting that is opened next was left open: it goes to its close.
     is_closing: bool,
     /// Of the meeting that was left last: reports that come late are not taken for another one's.
@@ -253,6 +257,7 @@ impl App {
             notice: None,
             leaving: false,
             is_gap_new: false,
+            typed: None,
             is_closing: false,
             revision: 0,
             entered: None,
@@ -267,6 +272,9 @@ impl App {
     pub fn update(&mut self, event: Event, now: Moment) -> Vec<Effect> {
         self.now = now;
         self.book_time();
+        if matches!(event, Event::Key(_) | Event::Paste(_)) {
+            self.typed = Some(self.now.steady);
+        }
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -284,7 +292,8 @@ impl App {
             Event::Settle(_) => self.effects.push(Effect::Unseen),
             Event::Gone => self.effects.push(Effect::Vanish),
         }
-        if std::mem::take(&mut self.is_gap_new) {
+        if self.is_gap_new && !self.is_typing() {
+            self.is_gap_new = false;
             self.ask_about_gap();
         }
         self.keep_time();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, UNSAVED_S};
+use super::{App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, TYPING, UNSAVED_S};
 use crate::{
     domain::{Change, Refusal, Stamp, history::History},
     tui::screens::{
@@ -105,6 +105,8 @@ impl App {
         });
         self.stage(false);
         self.overlay = None;
+        // Whoever opened it waits for it now.
+        self.typed = None;
         if is_closing {
             self.go_to_close();
         } else {
@@ -145,8 +147,7 @@ impl App {
         }
     }
 
-    /// Books seconds without a word, or keeps them to be asked about after this event, which still goes where it was
-    /// meant.
+    /// Books seconds without a word, or keeps them to be asked about as soon as nobody types.
     fn take_gap(&mut self, seconds: u32) {
         let Some(session) = &mut self.session else { return };
         let meeting = &mut session.opened.meeting;
@@ -162,6 +163,11 @@ impl App {
         if !is_paused {
             session.unsaved_s = session.unsaved_s.saturating_add(seconds);
         }
+    }
+
+    /// Whether somebody is in the middle of typing: a letter that is meant for a word answers no question.
+    pub(super) fn is_typing(&self) -> bool {
+        self.typed.is_some_and(|at| self.now.steady.saturating_sub(at) < TYPING)
     }
 
     /// Asks whether the time counts in which the program stood still. A meeting that was closed since is not reopened

@@ -49,7 +49,7 @@ fn a_gap_counts_for_the_move_that_was_due_while_it_lasted() {
     let mut play = play("We quote blind");
     play.sleep(Duration::from_secs(1200));
     // The key that wakes the laptop records the problem and passes the move on.
-    play.keys("<enter>").shows("The clock stood still for 20 minutes.").keys("y").shows("Say it back");
+    play.keys("<enter><+1s>").shows("The clock stood still for 20 minutes.").keys("y").shows("Say it back");
     let spent = &play.meeting().turns[0].spent_s;
     let of = |team: &str| spent.iter().find(|(id, _)| id.as_str() == team).map_or(0, |(_, spent)| *spent);
     assert!((1200..1210).contains(&of("sales")) && of("operations") < 5, "{spent:?}");
@@ -58,10 +58,21 @@ fn a_gap_counts_for_the_move_that_was_due_while_it_lasted() {
 }
 
 #[test]
+fn a_letter_that_is_typed_on_waking_is_not_taken_for_an_answer() {
+    let mut play = play("We quote");
+    play.sleep(Duration::from_secs(1200));
+    play.keys(" today not yet, any way").shows("We quote today not yet, any way");
+    assert!(!play.app().has_overlay());
+    play.keys("<+1s>").shows("The clock stood still for 20 minutes.").keys("<enter>");
+    play.shows("We quote today not yet, any way");
+    assert!(play.meeting().items[1].spent_s < 20);
+}
+
+#[test]
 fn a_gap_before_a_pause_counts_all_the_same() {
     let mut play = play("We quote");
     play.sleep(Duration::from_secs(1200));
-    play.keys("<c-t>").shows("The clock stood still for 20 minutes.").keys("y").shows("PAUSED");
+    play.keys("<c-t><+1s>").shows("The clock stood still for 20 minutes.").keys("y").shows("PAUSED");
     assert!((1200..1210).contains(&play.meeting().items[1].spent_s));
 }
 
@@ -69,7 +80,7 @@ fn a_gap_before_a_pause_counts_all_the_same() {
 fn the_key_that_closes_a_meeting_is_not_followed_by_a_question() {
     let mut play = begun("<enter><pgdn><+2s><pgdn><enter><enter><enter><enter><enter>");
     play.sleep(Duration::from_secs(1200));
-    play.keys("<enter>").shows("Meeting 1 is closed.");
+    play.keys("<enter><+2s>").shows("Meeting 1 is closed.");
     assert!(!play.app().has_overlay());
 }
 
