@@ -4,6 +4,7 @@ mod agenda;
 mod doctor;
 mod export;
 mod search;
+mod time;
 
 use std::{
     fs::{self, File},
