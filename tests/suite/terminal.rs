@@ -31,13 +31,15 @@ pub(crate) const ENTER: &str = "\r";
 pub(crate) struct World {
     root: TempDir,
     variables: Vec<(&'static str, &'static str)>,
+    wrapper: Vec<String>,
     is_leader: bool,
 }
 
 impl World {
     /// With an empty data folder.
     pub(crate) fn new() -> Self {
-        Self { root: TempDir::new().expect("a temporary folder"), variables: Vec::new(), is_leader: true }
+        let root = TempDir::new().expect("a temporary folder");
+        Self { root, variables: Vec::new(), wrapper: Vec::new(), is_leader: true }
     }
 
     /// With a terminal that does not belong to the program, as under a shell or a wrapper. The kernel hangs up and
@@ -51,6 +53,17 @@ impl World {
     pub(crate) fn with(mut self, name: &'static str, value: &'static str) -> Self {
         self.variables.push((name, value));
         self
+    }
+
+    /// With the program started by another one: its words come before those of the program.
+    pub(crate) fn under(mut self, wrapper: &[&str]) -> Self {
+        self.wrapper = wrapper.iter().map(|word| (*word).to_owned()).collect();
+        self
+    }
+
+    /// The folder that holds the others, and where everything is started.
+    pub(crate) fn root(&self) -> &Path {
+        self.root.path()
     }
 
     /// The data folder.
@@ -80,12 +93,17 @@ impl World {
 
     /// The program in a terminal.
     pub(crate) fn start(&self, arguments: &[&str]) -> Terminal {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_turnabout"));
+        let mut words = self.wrapper.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_turnabout")]);
+        let mut command = CommandBuilder::new(words.next().expect("the program is the last of them"));
         command.env_clear();
+        command.args(words);
         command.args(arguments);
         command.cwd(self.root.path());
         for (name, value) in environment().into_iter().chain(self.variables.iter().copied()) {
             command.env(name, value);
+        }
+        if !self.wrapper.is_empty() {
+            command.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         }
         command.env("TURNABOUT_DATA_DIR", self.data());
         command.env("TURNABOUT_STATE_DIR", self.state());
@@ -235,6 +253,11 @@ impl Terminal {
         writer.flush().expect("the terminal takes keys");
     }
 
+    /// Types any bytes; `false` when the terminal takes none any more.
+    pub(crate) fn try_send(&mut self, keys: &[u8]) -> bool {
+        self.writer.as_mut().is_some_and(|writer| writer.write_all(keys).and_then(|()| writer.flush()).is_ok())
+    }
+
     /// Types, and waits until the screen shows `text`.
     #[track_caller]
     pub(crate) fn play(&mut self, keys: &str, text: &str) {
@@ -263,6 +286,18 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
         assert!(self.shows_within(LIMIT, is_so), "not so: {what}\n{}", self.screen());
+    }
+
+    /// As [`Terminal::wait_until`], for what takes its time.
+    #[track_caller]
+    pub(crate) fn wait_within(&self, limit: Duration, what: &str, is_so: impl Fn(&str) -> bool) {
+        assert!(self.shows_within(limit, is_so), "not within {limit:?}: {what}\n{}", self.screen());
+    }
+
+    /// Whether the program has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.ended = self.ended.take().or_else(|| self.ends.try_recv().ok());
+        self.ended.is_some()
     }
 
     fn shows_within(&self, limit: Duration, is_so: impl Fn(&str) -> bool) -> bool {
