@@ -55,8 +55,8 @@ pub(super) enum Wanted {
 pub(super) struct Writable {
     pub(super) opened: Opened,
     pub(super) path: PathBuf,
-    /// `None` where the file system has no locks.
-    pub(super) lock: Option<Lock>,
+    /// What is to be said where the file system has no locks.
+    pub(super) lock: Result<Lock, LockError>,
 }
 
 /// What is read of a series before one of its meetings is opened.
@@ -261,14 +261,15 @@ fn failed(what: &str, folder: &Folder, error: &io::Error) -> CliError {
     CliError::new(Exit::Failed, text)
 }
 
-fn lock(folder: &Folder, now: &Moment) -> Result<Option<Lock>, CliError> {
+/// The lock, or why there is none although the meeting may go on.
+fn lock(folder: &Folder, now: &Moment) -> Result<Result<Lock, LockError>, CliError> {
     let holder = format!("process {} since {}", std::process::id(), now.wall.strftime("%H:%M"));
     match Lock::take(folder.dir(), &holder) {
         Ok(lock) => {
             folder.sweep(&lock);
-            Ok(Some(lock))
+            Ok(Ok(lock))
         }
-        Err(LockError::Unsupported { .. }) => Ok(None),
+        Err(error @ LockError::Unsupported { .. }) => Ok(Err(error)),
         Err(error @ LockError::Held(_)) => Err(CliError::new(Exit::InUse, error)),
         Err(error @ LockError::Io { .. }) => Err(CliError::new(Exit::Failed, error)),
     }

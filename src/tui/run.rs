@@ -332,7 +332,10 @@ impl Program {
         let saver = Saver::start(writable.path, Delays::default(), report);
         let saver = Arc::new(saver.map_err(|error| CliError::new(Exit::Failed, error))?);
         *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
-        self.desk = Some((saver, writable.lock));
+        if let Err(error) = &writable.lock {
+            self.tell(Event::Failed(error.to_string()));
+        }
+        self.desk = Some((saver, writable.lock.ok()));
         self.keep_agenda(writable.opened.agenda.clone());
         Ok(writable.opened)
     }

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     terminal::{ENTER, Terminal, World},
-    tools::{RECOVERY, Trace, run, shown, talk, temporaries, tokens_once},
+    tools::{RECOVERY, Trace, prepare, run, shown, talk, temporaries, tokens_once},
 };
 
 /// What the header says while something is not on the disk.
@@ -245,6 +245,24 @@ fn without_memory_it_ends_or_goes_on_and_the_file_is_good() {
     }
     let there = crate::tools::tokens(&shown(&world));
     assert!(there.contains(&1), "the good file is not good any more");
+}
+
+#[test]
+fn a_file_system_without_locks_is_told_of_and_used() {
+    let world = World::new();
+    let log = world.root().join("strace.log");
+    let more = ["-e", "trace=flock", "-e", "inject=flock:error=ENOLCK"];
+    let wrapper = crate::tools::from_the_start(&log, &more);
+    let wrapper: Vec<&str> = wrapper.iter().map(String::as_str).collect();
+    let world = world.under(&wrapper);
+    prepare(&world);
+    let mut terminal = world.start(&["run"]);
+    terminal.wait_for("cannot be locked");
+    terminal.send(ENTER);
+    terminal.wait_for(crate::tools::QUESTION);
+    terminal.send(&format!("W0001{ENTER}"));
+    world.wait_for_file("W0001");
+    assert!(crate::tools::lines(&log).iter().any(|line| line.contains("INJECTED")), "the fault never came");
 }
 
 #[test]
