@@ -3,7 +3,6 @@
 use std::{
     env,
     ffi::OsString,
-    io::IsTerminal as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -158,10 +157,10 @@ fn examine(options: &Options, json: bool) -> Result<(), CliError> {
 /// What the system and the environment say of the terminal; the terminal itself is not asked, for it may not answer.
 fn told_of_terminal(options: &Options) -> doctor::Terminal {
     let (now, look) = (Moment::current(), look(options));
-    let is_output = std::io::stdout().is_terminal();
+    let is_output = terminal::has_screen();
     doctor::Terminal {
         term: env::var("TERM").unwrap_or_default(),
-        input: std::io::stdin().is_terminal(),
+        input: terminal::has_keys(),
         output: is_output,
         size: is_output.then(terminal::size).and_then(Result::ok),
         colors: match look.depth {

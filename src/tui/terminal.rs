@@ -236,7 +236,17 @@ pub fn size() -> io::Result<(u16, u16)> {
 
 /// Whether there is a terminal to run in: keys come from it and it can be drawn on.
 pub fn is_there() -> bool {
-    io::stdin().is_terminal() && stdout().is_terminal()
+    has_keys() && has_screen()
+}
+
+/// Whether keys come from a terminal.
+pub fn has_keys() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Whether a terminal can be drawn on.
+pub fn has_screen() -> bool {
+    stdout().is_terminal()
 }
 
 /// Whether something was typed that nobody has read yet.

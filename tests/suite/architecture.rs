@@ -75,7 +75,7 @@ const DRAWING: [&str; 7] =
 const DRAWERS: [&str; 3] = ["tui/ui/canvas.rs", "tui/ui/text_field.rs", "tui/ui/big.rs"];
 /// What prints, and the only files that may.
 const PRINTING: [&str; 6] = ["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"];
-const PRINTERS: [&str; 3] = ["cli.rs", "tui/terminal.rs", "tui/exits.rs"];
+const PRINTERS: [&str; 4] = ["cli.rs", "tui/terminal.rs", "tui/wire.rs", "tui/exits.rs"];
 
 /// Crates that stay behind one file.
 const BEHIND_ONE_FILE: [&str; 7] =
