@@ -17,6 +17,7 @@ pub mod ids;
 pub mod json;
 pub mod letters;
 pub mod likeness;
+pub mod lookalike;
 pub mod meeting;
 pub mod outcome;
 pub mod pace;

@@ -2,6 +2,7 @@
 
 use super::{
     agenda::{Agenda, ItemPlan},
+    lookalike,
     meeting::{Item, Kind},
     prompt,
 };
@@ -25,6 +26,19 @@ pub enum Advice {
         "no rhythm, so no next date is offered; add one: {{ \"every\": \"2 weeks\", \"day\": \"tuesday\", \"time\": \"10:00\" }}"
     )]
     NoRhythm,
+    /// Two teams, or two people, that nobody can tell apart by their names.
+    #[error(
+        "{one:?} and {other:?} look the same, but one is written with U+{:04X}; write it as it is meant",
+        u32::from(*letter)
+    )]
+    Alike {
+        /// The name that comes first.
+        one: String,
+        /// The other one.
+        other: String,
+        /// In which they differ.
+        letter: char,
+    },
     /// A wording that is never read out.
     #[error("no question of {kind:?} is called {key:?}, so this wording is never read out; {}", known(kind))]
     Unasked {
@@ -45,11 +59,23 @@ pub fn advice(agenda: &Agenda) -> Vec<Advice> {
     if agenda.rhythm.is_none() {
         advice.push(Advice::NoRhythm);
     }
+    advice.extend(alike(agenda));
     for item in &agenda.items {
         advice.extend(short_exchange(item, agenda.teams.len()));
         advice.extend(unasked(item));
     }
     advice
+}
+
+/// Names of teams, and names of people, that look the same and are not.
+pub fn alike(agenda: &Agenda) -> Vec<Advice> {
+    let teams = lookalike::pairs(agenda.teams.iter().map(|team| team.name.as_str()));
+    let people = lookalike::pairs(agenda.teams.iter().flat_map(|team| &team.members).map(String::as_str));
+    let advice = |pair: lookalike::Pair| {
+        let (one, other) = (pair.one.to_owned(), pair.other.to_owned());
+        Advice::Alike { one, other, letter: pair.letter }
+    };
+    teams.into_iter().chain(people).map(advice).collect()
 }
 
 fn short_exchange(item: &ItemPlan, teams: usize) -> Option<Advice> {
@@ -102,6 +128,16 @@ mod tests {
     #[test]
     fn a_good_agenda_needs_none() {
         check(&[], &[]);
+    }
+
+    #[test]
+    fn names_that_look_the_same_are_told() {
+        let team = "\"B\", \"delivers\": true";
+        let alike = "\"\u{410}\", \"delivers\": true, \"members\": [\"Ana\", \"\u{410}na\"]";
+        let text = |one, other| {
+            format!("{one:?} and {other:?} look the same, but one is written with U+0410; write it as it is meant")
+        };
+        check(&[(team, alike)], &[&text("A", "\u{410}"), &text("Ana", "\u{410}na")]);
     }
 
     #[test]

@@ -59,7 +59,7 @@ const fn is_unseen(c: char) -> bool {
 }
 
 /// ZWNJ and ZWJ: parts of words and of emoji, unseen anywhere else.
-const fn is_joiner(c: char) -> bool {
+pub const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 

@@ -78,8 +78,8 @@ const PRINTING: [&str; 6] = ["println!", "print!", "eprintln!", "eprint!", "stdo
 const PRINTERS: [&str; 4] = ["cli.rs", "tui/terminal.rs", "tui/wire.rs", "tui/exits.rs"];
 
 /// Crates that stay behind one file.
-const BEHIND_ONE_FILE: [&str; 7] =
-    ["csv", "font8x8", "maud", "ratatui_textarea", "signal_hook", "directories", "strsim"];
+const BEHIND_ONE_FILE: [&str; 8] =
+    ["csv", "font8x8", "maud", "ratatui_textarea", "signal_hook", "directories", "strsim", "unicode_security"];
 
 /// All sources by their path under `src`, with `/` between.
 fn sources() -> Vec<(String, String)> {

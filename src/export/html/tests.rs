@@ -12,11 +12,12 @@ fn page(meeting: &Meeting) -> String {
     super::html(&Digest::of(meeting, none()))
 }
 
-/// The names of all elements and attributes in their order, and the text between them.
+/// The names of all elements and attributes of the whole page in their order, and the text between them.
 fn read(page: &str) -> (Vec<String>, String) {
     let (mut names, mut text) = (Vec::new(), String::new());
-    let body = &page[page.find("</style>").expect("there is a style")..];
-    for part in body.split('<').skip(1) {
+    let (before, style) = page.split_once("<style>").expect("there is a style");
+    let (_, after) = style.split_once("</style>").expect("it ends");
+    for part in [before, after].concat().split('<').skip(1) {
         let (tag, words) = part.split_once('>').expect("every tag ends");
         assert!(!words.contains(['<', '>']), "{words:?}");
         let mut quoted = tag.split('"');

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, TYPING, UNSAVED_S};
 use crate::{
-    domain::{Change, Refusal, Stamp, history::History},
+    domain::{Change, Refusal, Stamp, advice, history::History},
     tui::screens::{
         Cmd,
         gap::Gap,
@@ -85,6 +85,9 @@ impl App {
     }
 
     pub(super) fn open(&mut self, opened: Opened) {
+        if let Some(alike) = advice::alike(&opened.agenda).first().filter(|_| !opened.again) {
+            self.notice = Some(alike.to_string());
+        }
         // A meeting that was closed elsewhere meanwhile is not there any more: a new one was begun.
         let is_closing = std::mem::take(&mut self.is_closing) && opened.again;
         let gap = opened.meeting.clock.as_ref().filter(|clock| opened.again && !clock.paused);

@@ -11,6 +11,9 @@ use ratatui::text::{Line, Text};
 use super::theme::Look;
 use crate::domain::letters::{self, Piece};
 
+/// Bytes of one span that are looked at: more than the largest screen has room for.
+const MOST: usize = 64 * 1024;
+
 /// Lines that can be drawn. They can only be made by showing every hidden character as a stand-in one column wide.
 #[derive(Clone, Debug)]
 pub struct Shown<'a>(Text<'a>);
@@ -21,6 +24,9 @@ impl<'a> Shown<'a> {
         let mut text = text.into();
         let spans = text.lines.iter_mut().flat_map(|line| &mut line.spans);
         for span in spans {
+            if span.content.len() > MOST {
+                span.content = span.content[..span.content.floor_char_boundary(MOST)].to_owned().into();
+            }
             if let Cow::Owned(shown) = marked(&span.content, look) {
                 span.content = Cow::Owned(shown);
             }

@@ -26,6 +26,15 @@ fn enter_alone_leads_through_the_set_up() {
 }
 
 #[test]
+fn names_that_look_the_same_are_told_when_the_meeting_begins() {
+    let mut lookalike = agenda();
+    lookalike.teams[1].name = lookalike.teams[0].name.replacen('a', "\u{430}", 1);
+    let play = Play::begin(&lookalike);
+    assert!(play.notice().contains("look the same, but one is written with U+0430"), "{}", play.notice());
+    assert_eq!(Play::begin(&agenda()).notice(), "");
+}
+
+#[test]
 fn the_arrows_choose_how_long_a_meeting_takes() {
     let mut play = set_up("<enter><enter><enter><enter>");
     play.shows("60 min  45 min  30 min").keys("<right><right><right><left><enter>");
