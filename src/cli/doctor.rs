@@ -118,9 +118,10 @@ fn words(finding: &Finding) -> String {
             let other = other.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             format!("is meeting {number}, and so is {other}; did two laptops write? Both are kept and shown")
         }
-        Matter::Rescued => "words that could not be saved: compare them with the minutes of this name and put them \
-                            there, then remove this"
-            .to_owned(),
+        Matter::Rescued(place) => format!(
+            "words that could not be saved in {}: compare the two and put them there, then remove this",
+            place.to_string_lossy()
+        ),
         Matter::RescuedTwice => "words that could not be saved at first; the minutes have them by now, this can be \
                                  removed"
             .to_owned(),
@@ -342,7 +343,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::UnknownField(_) => "unknown-field",
         Matter::Dangling(_) => "dangling",
         Matter::SameNumber(..) => "same-number",
-        Matter::Rescued => "rescued",
+        Matter::Rescued(_) => "rescued",
         Matter::RescuedTwice => "rescued-twice",
         Matter::Conflict => "conflict",
         Matter::Stranger => "stranger",

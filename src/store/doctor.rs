@@ -70,8 +70,8 @@ pub enum Matter {
     Dangling(Ref),
     /// Other minutes have the same number.
     SameNumber(u32, PathBuf),
-    /// Words that could not be saved in their place, which does not have them to this day.
-    Rescued,
+    /// Words that could not be saved in their place, which is this file and does not have them to this day.
+    Rescued(PathBuf),
     /// The same, and their place has them by now.
     RescuedTwice,
     /// A copy that a sync folder, or this program, made because two had written.
@@ -110,7 +110,7 @@ impl Matter {
         match self {
             Self::Unreadable(error) if error.is_damage() => Weight::Damaged,
             Self::Unreadable(_) | Self::Unlisted(_) => Weight::Unread,
-            Self::Rescued | Self::Conflict => Weight::Waiting,
+            Self::Rescued(_) | Self::Conflict => Weight::Waiting,
             Self::ReadOnly
             | Self::Doubtful(_)
             | Self::UnknownField(_)
@@ -198,7 +198,8 @@ impl Visit<'_> {
                 Err(ReadError::Missing { .. }) if path.symlink_metadata().is_err() => {}
                 Err(error) => {
                     links.miss(id);
-                    let copy = self.newest_copy(folder.name(), id);
+                    let is_lost = error.is_damage() && !error.is_newer();
+                    let copy = is_lost.then(|| self.newest_copy(folder, id)).flatten();
                     self.findings.push(Finding { path, matter: Matter::Unreadable(error), copy });
                 }
             }

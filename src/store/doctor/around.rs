@@ -17,6 +17,8 @@ use crate::store::{
 const EMERGENCY: &str = "emergency";
 /// In the state folder: `copies/<series>/<id>/`, a file a copy.
 const COPIES: &str = "copies";
+/// In the folder of a series in both: the folder of its minutes.
+const MARK: &str = "folder";
 /// Length of the shortest meeting id.
 const MINUTE: usize = "2026-11-24-1000".len();
 
@@ -45,8 +47,9 @@ impl Visit<'_> {
     }
 
     fn look_at_rescued(&mut self, emergency: &Path) {
-        for (dir, series) in entries(emergency) {
-            for (path, name) in entries(&dir).into_iter().filter(|(_, name)| !name.starts_with('.')) {
+        for (room, series) in entries(emergency) {
+            let of = owner(&room).unwrap_or_else(|| self.shelf.root().join(series));
+            for (path, id) in minutes_in(&room) {
                 let rescued = match read::minutes(&path) {
                     Ok(rescued) => rescued,
                     Err(error) => {
@@ -54,10 +57,10 @@ impl Visit<'_> {
                         continue;
                     }
                 };
-                let id = name.strip_suffix(".json").unwrap_or(&name);
-                let kept = self.shelf.open_named(&series).and_then(|folder| folder.load(id).ok());
-                let is_kept = kept.is_some_and(|kept| kept.meeting == rescued.meeting);
-                self.find(path, if is_kept { Matter::RescuedTwice } else { Matter::Rescued });
+                // The second one of a meeting has a number behind its name.
+                let file = of.join(format!("{}.json", id.split(' ').next().unwrap_or(&id)));
+                let is_kept = read::minutes(&file).is_ok_and(|kept| kept.meeting == rescued.meeting);
+                self.find(path, if is_kept { Matter::RescuedTwice } else { Matter::Rescued(file) });
             }
         }
     }
@@ -74,11 +77,27 @@ impl Visit<'_> {
     }
 
     /// The newest copy of a meeting that can be read.
-    pub(super) fn newest_copy(&self, series: &str, id: &str) -> Option<PathBuf> {
-        let mut copies = entries(&self.state?.join(COPIES).join(series).join(id));
-        copies.reverse();
+    pub(super) fn newest_copy(&self, folder: &Folder, id: &str) -> Option<PathBuf> {
+        let dir = folder.dir().canonicalize().ok()?;
+        let is_ours = |room: &Path, name: &str| owner(room).map_or(name == folder.name(), |of| of == dir);
+        let rooms = entries(&self.state?.join(COPIES)).into_iter().filter(|(room, name)| is_ours(room, name));
+        let mut copies: Vec<_> = rooms.flat_map(|(room, _)| minutes_in(&room.join(id))).collect();
+        copies.sort_by(|(_, a), (_, b)| b.cmp(a));
         copies.into_iter().map(|(path, _)| path).find(|path| read::minutes(path).is_ok())
     }
+}
+
+/// For which folder of minutes a folder of copies is, as it says itself.
+fn owner(room: &Path) -> Option<PathBuf> {
+    let mark = room.join(MARK);
+    let is_path = fs::symlink_metadata(&mark).is_ok_and(|mark| mark.is_file() && mark.len() < 1 << 16);
+    Some(fs::read_to_string(is_path.then_some(mark)?).ok()?.into())
+}
+
+/// The minutes in a folder of copies, with their names.
+fn minutes_in(room: &Path) -> Vec<(PathBuf, String)> {
+    let stem = |(path, name): (PathBuf, String)| Some((path, name.strip_suffix(".json")?.to_owned()));
+    entries(room).into_iter().filter(|(_, name)| !name.starts_with('.')).filter_map(stem).collect()
 }
 
 /// What a file beside the minutes is, by its name; `None` for what belongs there, and for what is somebody else's.

@@ -128,8 +128,13 @@ fn damage_comes_first_and_ends_with_three() {
     put(&world, "2026-10-27-1000.json", whole.replacen("\"version\":1", "\"version\":7", 1));
     put(&world, "2026-11-10-1000.json", "");
     write(&world.data().join("other/agenda.json"), "{ \"format\": \"turnabout-agenda\" }");
-    let good = write(&world.state().join("copies/sales-operations/2026-10-13-1000/1003.json"), &whole);
-    write(&world.state().join("copies/sales-operations/2026-10-13-1000/1013.json"), &whole[..9]);
+    let mark = fs::canonicalize(world.data().join("sales-operations")).unwrap();
+    // A series of the same name in another data folder came first.
+    write(&world.state().join("copies/sales-operations/folder"), "/elsewhere/sales-operations");
+    write(&world.state().join("copies/sales-operations/2026-10-13-1000/1023.json"), &whole);
+    write(&world.state().join("copies/sales-operations-2/folder"), mark.to_str().unwrap());
+    let good = write(&world.state().join("copies/sales-operations-2/2026-10-13-1000/1003.json"), &whole);
+    write(&world.state().join("copies/sales-operations-2/2026-10-13-1000/1013.json"), &whole[..9]);
     let done = examined(&world, &[]);
     assert_eq!(done.code, Some(3), "{}", done.out);
     assert_eq!(done.error, "turnabout: 4 files damaged, or of a newer turnabout\n");
@@ -162,7 +167,7 @@ fn what_can_be_used_with_care_is_no_error() {
     put(&world, "notes.md", "not ours");
     let rescued = minutes("2026-11-24-1000", 14).to_string();
     write(&world.state().join("emergency/sales-operations/2026-11-24-1000.json"), &rescued);
-    write(&world.state().join("emergency/sales-operations/2026-11-25-1000.json"), &rescued);
+    write(&world.state().join("emergency/sales-operations/2026-11-25-1000 2.json"), &rescued);
     write(&world.state().join("copies/sales-operations/2026-11-24-1000/1003.json"), &rescued);
     write(&world.state().join("reports/2026-11-24-1000.txt"), "panicked");
     let done = examined(&world, &[]);
@@ -171,6 +176,7 @@ fn what_can_be_used_with_care_is_no_error() {
         "Words to be put in their place (3)\n",
         "this program does not know the field mascot; the minutes can be shown and exported, not changed",
         "the file \"2026-12-22-1000\" says that it is \"2026-12-22-1001\"",
+        "/sales-operations/2026-11-25-1000.json: compare the two and put them there, then remove this",
         "is meeting 15, and so is 2026-12-08-1000.json",
         "speaks of 2026-12-08-1000/a99, which is in no minutes here",
         "speaks of 2020-01-01-1000/g1, which is in no minutes here",
@@ -182,7 +188,7 @@ fn what_can_be_used_with_care_is_no_error() {
     let expected = [
         ("conflict", "2026-11-24-1000.sync-conflict-20261124-140300-ABC.json"),
         ("conflict", "2026-12-22-1000 (conflict 2026-12-22 1403).json"),
-        ("rescued", "2026-11-25-1000.json"),
+        ("rescued", "2026-11-25-1000 2.json"),
         ("unknown-field", "2026-12-22-1000.json"),
         ("contradiction", "2026-12-22-1000.json"),
         ("same-number", "2026-12-22-1000.json"),
