@@ -99,13 +99,20 @@ impl Ref {
     }
 }
 
-/// A text as one safe file or series name: lower-case words joined by hyphens, at most 60 bytes; `meeting` when
-/// nothing of it can stay.
+/// Longest slug in bytes.
+const LONGEST: usize = 60;
+
+/// A text as one safe file or series name on any system: lower-case words joined by hyphens, at most 60 bytes;
+/// `meeting` when nothing of it can stay.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let word = word.to_lowercase();
-        if slug.len() + word.len() + 1 > 60 {
+        if slug.is_empty() && word.len() > LONGEST {
+            slug.extend(word.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c));
+            break;
+        }
+        if slug.len() + word.len() + 1 > LONGEST {
             break;
         }
         if !slug.is_empty() {
@@ -113,7 +120,18 @@ pub fn slug(text: &str) -> String {
         }
         slug.push_str(&word);
     }
-    if slug.is_empty() { "meeting".to_owned() } else { slug }
+    match slug.as_str() {
+        "" => "meeting".to_owned(),
+        device if is_device(device) => format!("{device}-1"),
+        _ => slug,
+    }
+}
+
+/// Whether a word means a device on Windows, where no file can have its name.
+pub fn is_device(word: &str) -> bool {
+    let port = word.strip_prefix("com").or_else(|| word.strip_prefix("lpt"));
+    let is_port = |number: &str| number.chars().count() == 1 && number.contains(|c| "0123456789¹²³".contains(c));
+    ["con", "prn", "aux", "nul"].contains(&word) || port.is_some_and(is_port)
 }
 
 #[cfg(test)]
@@ -141,5 +159,7 @@ mod tests {
         assert_eq!(slug("…"), "meeting");
         assert_eq!(slug("Vertrieb: Außendienst"), "vertrieb-außendienst");
         assert!(slug(&"word ".repeat(100)).len() <= 60);
+        assert_eq!(slug(&"ä".repeat(300)), "ä".repeat(30));
+        assert_eq!((slug("CON"), slug("com¹"), slug("Com x")), ("con-1".into(), "com¹-1".into(), "com-x".into()));
     }
 }
