@@ -20,6 +20,7 @@ mod unique;
 mod walk;
 mod words;
 
+pub use check::doubts;
 pub use exports::{Put, put};
 pub use lock::{Lock, LockError};
 pub use places::{PlaceError, data_dir, state_dir};

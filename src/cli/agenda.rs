@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn a_newer_file_ends_otherwise_than_a_bad_one() {
         let path = PathBuf::from("my.json");
-        let newer = ReadError::Newer { path: path.clone(), found: 7, newest: 1 };
+        let newer = ReadError::Newer { path: path.clone(), found: "version 7".to_owned(), newest: 1 };
         assert_eq!(check(&path, &Err(newer)).1, Exit::Damaged);
         let missing = ReadError::Missing { path: path.clone() };
         assert_eq!(check(&path, &Err(missing)), ("my.json: no such file; check the name\n".to_owned(), Exit::Failed));

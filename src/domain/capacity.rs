@@ -302,7 +302,6 @@ fn total<'p, 'm: 'p>(parts: impl Iterator<Item = &'p Part<'m>>) -> Option<Number
 
 /// The value as one would write it, or the largest number where it is larger than any.
 fn rounded(value: f64) -> Number {
-    let value = value.clamp(f64::MIN, f64::MAX);
-    let short = (value * PARTS).round() / PARTS;
-    Number::new(if short.is_finite() { short } else { value }).expect("the value was made finite")
+    let largest = Number::LARGEST;
+    Number::new(((value * PARTS).round() / PARTS).clamp(-largest, largest)).expect("the value is counted that far")
 }

@@ -9,13 +9,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Number(f64);
 
+/// Below this, a number is written with a power of ten.
+const SMALLEST: f64 = 1e-6;
+
 impl Number {
+    /// The largest that is counted, and with a minus the smallest: whole numbers up to it are exact.
+    pub(super) const LARGEST: f64 = 9e15;
+
     /// The only number beside which a unit stands in the singular.
     pub const ONE: Self = Self(1.0);
 
-    /// `None` for a value that no number on paper has (infinite or not a number).
+    /// `None` for a value that nobody counts: infinite, not a number, or too large.
     pub fn new(value: f64) -> Option<Self> {
-        value.is_finite().then_some(Self(value))
+        (value.abs() <= Self::LARGEST).then_some(Self(value))
     }
 
     /// The number that `text` is, with or without one word for what is counted: `22`, `22 installs`, `99.5%`.
@@ -33,7 +39,7 @@ impl Number {
     }
 
     fn whole(self) -> Option<i64> {
-        (self.0.fract() == 0.0 && self.0.abs() < 9e15).then_some(self.0 as i64)
+        (self.0.fract() == 0.0 && self.0.abs() <= Self::LARGEST).then_some(self.0 as i64)
     }
 }
 
@@ -41,6 +47,7 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.whole() {
             Some(whole) => whole.fmt(f),
+            None if self.0.abs() < SMALLEST => write!(f, "{:e}", self.0),
             None => self.0.fmt(f),
         }
     }
@@ -58,7 +65,7 @@ impl Serialize for Number {
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = f64::deserialize(deserializer)?;
-        Self::new(value).ok_or_else(|| D::Error::custom("a number must be finite"))
+        Self::new(value).ok_or_else(|| D::Error::custom("nobody counts that far; write a smaller number"))
     }
 }
 
@@ -175,6 +182,9 @@ mod tests {
         let json = |value: f64| serde_json::to_string(&Number::new(value).unwrap()).unwrap();
         assert_eq!(json(12.0), "12");
         assert_eq!(json(1.5), "1.5");
-        assert!(Number::new(f64::NAN).is_none());
+        for bad in [f64::NAN, f64::INFINITY, 1e300, -1e16] {
+            assert!(Number::new(bad).is_none(), "{bad}");
+        }
+        assert_eq!(Number::new(1e-300).unwrap().to_string(), "1e-300");
     }
 }

@@ -82,7 +82,7 @@ pub enum ReadError {
         fault: Fault,
     },
     /// Of another kind than was asked for.
-    #[error("{}: this is not a {format} file; check the name", words::path(path))]
+    #[error("{}: this is not a {} file; check the name", words::path(path), format.replace('-', " "))]
     Other {
         /// The file.
         path: PathBuf,
@@ -91,17 +91,28 @@ pub enum ReadError {
     },
     /// Written by a later program.
     #[error(
-        "{}: made by a newer turnabout (version {found}); this one reads up to {newest}. Nothing was changed; \
+        "{}: made by a newer turnabout ({found}); this one reads up to {newest}. Nothing was changed; \
          install the newer one",
         words::path(path)
     )]
     Newer {
         /// The file.
         path: PathBuf,
-        /// Version in the file.
-        found: u64,
+        /// What tells so: `version 7`, or what the file requires.
+        found: String,
         /// Newest version that is read.
         newest: u32,
+    },
+    /// Minutes that stand a second time under another name.
+    #[error(
+        "{} is a copy of the meeting {of} and does not count; compare the two and put one of them elsewhere",
+        words::path(path)
+    )]
+    Copy {
+        /// The copy.
+        path: PathBuf,
+        /// Id of the meeting.
+        of: String,
     },
     /// Anything else that the system reports.
     #[error("cannot read {}: {}; try again, or use a copy", words::path(path), words::error(source))]
@@ -121,6 +132,7 @@ impl ReadError {
             | Self::Denied { .. }
             | Self::NotAFile { .. }
             | Self::TooLarge { .. }
+            | Self::Copy { .. }
             | Self::Io { .. } => false,
             Self::Encoding { .. }
             | Self::Damaged { .. }
@@ -149,8 +161,14 @@ impl ReadError {
             | Self::Agenda { path, .. }
             | Self::Other { path, .. }
             | Self::Newer { path, .. }
+            | Self::Copy { path, .. }
             | Self::Io { path, .. } => path,
         }
+    }
+
+    /// Whether nothing is missing for it: what the copy says is there under its own name.
+    pub const fn is_copy(&self) -> bool {
+        matches!(self, Self::Copy { .. })
     }
 
     fn io(path: &Path, source: io::Error) -> Self {
@@ -172,6 +190,8 @@ pub struct Loaded {
     pub unknown: Vec<String>,
     /// Contradictions that a change could make worse, in words.
     pub doubts: Vec<String>,
+    /// The id that the file says it has, where its name is another one; the meeting goes by the name.
+    pub copy_of: Option<String>,
     /// The file as it is.
     pub text: String,
 }
@@ -194,12 +214,17 @@ impl Loaded {
     }
 }
 
-/// The minutes in a file.
+/// The minutes in a file. There is one version so far; those of an older one are made into the newest in memory here,
+/// between the gate and the parsing.
 ///
 /// # Errors
 /// A [`ReadError`]; the file is never touched.
 pub fn minutes(path: &Path) -> Result<Loaded, ReadError> {
-    let text = text(path)?;
+    minutes_of(path, bytes(path)?)
+}
+
+fn minutes_of(path: &Path, bytes: Vec<u8>) -> Result<Loaded, ReadError> {
+    let text = decode(path, bytes)?;
     let damaged = |fault: &Fault| {
         let fault = conflict(&text).unwrap_or_else(|| safe(fault));
         ReadError::Damaged { path: path.to_path_buf(), fault }
@@ -211,7 +236,7 @@ pub fn minutes(path: &Path) -> Result<Loaded, ReadError> {
     check::sound(&meeting).map_err(|what| unsound(path, &what))?;
     let unknown = parsed.unknown.iter().map(|field| words::visible(field)).collect();
     let doubts = check::doubts(&meeting).iter().map(|doubt| words::visible(doubt)).collect();
-    Ok(Loaded { meeting, unknown, doubts, text })
+    Ok(Loaded { meeting, unknown, doubts, copy_of: None, text })
 }
 
 /// The agenda in a file.
@@ -219,7 +244,11 @@ pub fn minutes(path: &Path) -> Result<Loaded, ReadError> {
 /// # Errors
 /// A [`ReadError`]; for a faulty agenda `path:line:column: what is wrong; what to do`.
 pub fn agenda(path: &Path) -> Result<Agenda, ReadError> {
-    let text = text(path)?;
+    agenda_of(path, bytes(path)?)
+}
+
+fn agenda_of(path: &Path, bytes: Vec<u8>) -> Result<Agenda, ReadError> {
+    let text = decode(path, bytes)?;
     let faulty = |fault: &Fault| {
         let fault = conflict(&text).unwrap_or_else(|| safe(fault));
         ReadError::Agenda { path: path.to_path_buf(), fault }
@@ -234,12 +263,12 @@ fn refusal(path: &Path, refused: Refused, damaged: impl Fn(&Fault) -> ReadError)
     match refused {
         Refused::Damaged(fault) => damaged(&fault),
         Refused::Other(format) => ReadError::Other { path, format },
-        Refused::Newer { found, newest } => ReadError::Newer { path, found, newest },
+        Refused::Newer { found, newest } => ReadError::Newer { path, found: words::visible(&found), newest },
     }
 }
 
-/// The text of a regular file within the limits.
-fn text(path: &Path) -> Result<String, ReadError> {
+/// What stands in a regular file within the limits.
+fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let failed = |error| ReadError::io(path, error);
     // Asked before opening: opening a pipe would wait for its writer.
     check_file(path, &std::fs::metadata(path).map_err(failed)?)?;
@@ -250,7 +279,7 @@ fn text(path: &Path) -> Result<String, ReadError> {
     if bytes.len() as u64 > SIZE_LIMIT {
         return Err(ReadError::TooLarge { path: path.to_path_buf() });
     }
-    decode(path, bytes)
+    Ok(bytes)
 }
 
 fn check_file(path: &Path, metadata: &Metadata) -> Result<(), ReadError> {

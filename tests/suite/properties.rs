@@ -380,6 +380,8 @@ impl World {
     fn check(&mut self) {
         check_turns(&self.meeting);
         check_references(&self.meeting);
+        let doubts = turnabout::store::doubts(&self.meeting);
+        assert!(doubts.is_empty(), "what the program made itself is doubtful: {doubts:?}");
         check_around(&self.meeting);
         check_screen_state(&self.meeting);
         self.check_time();

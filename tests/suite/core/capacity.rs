@@ -230,10 +230,10 @@ fn decimals_and_huge_numbers_read_as_typed() {
         &["sales target 9000000000000 screws", "operations limit 8999999999999 screws"],
         &["9000000000000 screws targeted, 8999999999999 the limit of Operations: over by 1 screw"],
     );
-    let huge = format!("sales target {} screws", "9".repeat(308));
-    let meeting = meeting(&[&huge, &huge, &huge, "operations limit 1 screw"]);
+    let huge = "sales target 9000000000000000 screws";
+    let meeting = meeting(&[huge, huge, huge, "operations limit 1 screw"]);
     let load = capacity::loads(&meeting)[0];
-    assert_eq!(load.target, Number::new(f64::MAX));
+    assert_eq!(load.target, Number::new(9e15));
     assert_eq!(load.over().len(), 1);
 }
 
