@@ -1,10 +1,9 @@
 //! Which names from outside may become names of files and folders. Knows no folder.
 
+use crate::domain::ids;
+
 /// Longest name in bytes, so that `.json` and a few more letters still fit on every file system.
 const LONGEST: usize = 200;
-
-/// Names that mean a device on Windows, whatever stands behind their first dot.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// Whether `name` is one safe name in any folder and on any system: no separator, no leading dot or hyphen, no control.
 pub fn is_safe(name: &str) -> bool {
@@ -41,10 +40,16 @@ pub(super) fn order(id: &str) -> Option<(&str, u32)> {
     minute.bytes().zip(PATTERN).all(fits).then_some((minute, number))
 }
 
+/// The meeting whose id stands before the marks that a sync program, or this one, puts behind it in the stem of a copy:
+/// `2026-11-24-1000 (conflict 2026-11-24 1403)`. `None` for a meeting and for any other name.
+pub(super) fn copied(stem: &str) -> Option<&str> {
+    let end = stem.find(|c: char| !c.is_ascii_digit() && c != '-')?;
+    Some(stem[..end].trim_end_matches('-')).filter(|id| is_meeting_id(id))
+}
+
+/// A device's name means it whatever stands behind its first dot.
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
-    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    DEVICES.contains(&stem.as_str()) || port.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+    ids::is_device(&name.split('.').next().unwrap_or(name).trim_end().to_lowercase())
 }
 
 #[cfg(test)]
@@ -53,9 +58,24 @@ mod tests {
 
     #[test]
     fn names_that_leave_the_folder_or_hide_are_refused() {
-        for bad in
-            ["", ".", "..", "../x", "a/b", "a\\b", ".x", "-rf", "a:b", "a\0", "a\n", "CON", "nul.json", "com1", "a."]
-        {
+        for bad in [
+            "",
+            ".",
+            "..",
+            "../x",
+            "a/b",
+            "a\\b",
+            ".x",
+            "-rf",
+            "a:b",
+            "a\0",
+            "a\n",
+            "CON",
+            "nul.json",
+            "com1",
+            "COM³.txt",
+            "a.",
+        ] {
             assert!(!is_safe(bad), "{bad:?}");
         }
         assert!(!is_safe(&"a".repeat(300)));
@@ -79,6 +99,23 @@ mod tests {
             ["2026-11-24", "2026-11-24-1000-", "2026-11-24-1000-02", "2026-11-24-1000 (conflict)", "2026-11-24-100é"]
         {
             assert!(!is_meeting_id(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_copy_is_told_by_the_id_before_its_mark() {
+        for stem in [
+            "2026-11-24-1000 (conflict 2026-11-24 1403)",
+            "2026-11-24-1000 (Ana's conflicted copy 2026-11-24)",
+            "2026-11-24-1000.sync-conflict-20261124-140300-ABCDEFG",
+            "2026-11-24-1000-LAPTOP",
+            "2026-11-24-1000~HEAD",
+        ] {
+            assert_eq!(copied(stem), Some("2026-11-24-1000"), "{stem}");
+        }
+        assert_eq!(copied("2026-11-24-1000-2 (copy)"), Some("2026-11-24-1000-2"));
+        for stem in ["2026-11-24-1000", "2026-11-24", "agenda", "2026-11-24 notes", "é"] {
+            assert_eq!(copied(stem), None, "{stem}");
         }
     }
 

@@ -40,8 +40,9 @@ pub fn state_dir(env: Option<&OsStr>) -> Result<PathBuf, PlaceError> {
     Ok(dirs.state_dir().map_or_else(|| dirs.data_local_dir().join("state"), Path::to_path_buf))
 }
 
+/// The platform's folders. Where the home folder is relative there are none: they would follow the current one about.
 fn platform() -> Option<directories::ProjectDirs> {
-    directories::ProjectDirs::from("", "", "turnabout")
+    directories::ProjectDirs::from("", "", "turnabout").filter(|dirs| dirs.data_dir().is_absolute())
 }
 
 #[cfg(test)]

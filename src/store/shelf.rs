@@ -16,6 +16,7 @@ use super::{
     name::{self, is_meeting_id},
     read::{self, Loaded, ReadError},
     replace,
+    words::visible,
 };
 
 /// The agenda of a series, in its folder.
@@ -78,6 +79,17 @@ impl Shelf {
     /// outside goes through [`Shelf::open_named`].
     pub fn open(&self, name: &str) -> Folder {
         Folder { dir: self.root.join(name), name: name.to_owned() }
+    }
+
+    /// Whether minutes in the folder `dir`, which need not exist, would be taken for those of a series: it stands
+    /// directly in the data folder.
+    pub fn would_list(&self, dir: &Path) -> bool {
+        let Ok(dir) = std::path::absolute(dir) else { return false };
+        let above = match fs::canonicalize(&dir) {
+            Ok(dir) => dir.parent().map(Path::to_path_buf),
+            Err(_) => dir.parent().and_then(|above| fs::canonicalize(above).ok()),
+        };
+        above.is_some() && above == fs::canonicalize(&self.root).ok()
     }
 
     /// As [`Shelf::open`], `None` for a name that is not one safe folder name.
@@ -172,11 +184,20 @@ impl Folder {
     /// # Errors
     /// When the folder cannot be read.
     pub fn ids(&self) -> io::Result<Vec<String>> {
+        Ok(ids(&names(&self.dir)?))
+    }
+
+    /// Ids of all meetings, oldest first, and copies of minutes that another program put beside them, by their names:
+    /// `2026-11-24-1000 (conflicted copy).json`.
+    pub(super) fn ids_and_copies(&self) -> io::Result<(Vec<String>, Vec<ReadError>)> {
         let names = names(&self.dir)?;
-        let stems = names.iter().filter_map(|name| name.strip_suffix(".json"));
-        let mut ids: Vec<String> = stems.filter(|stem| is_meeting_id(stem)).map(str::to_owned).collect();
-        ids.sort_by(|a, b| name::order(a).cmp(&name::order(b)));
-        Ok(ids)
+        let copy = |name: &String| {
+            let of = name::copied(name.strip_suffix(".json")?)?.to_owned();
+            Some(ReadError::Copy { path: self.dir.join(name), of })
+        };
+        let mut copies: Vec<ReadError> = names.iter().filter_map(copy).collect();
+        copies.sort_by(|a, b| a.path().cmp(b.path()));
+        Ok((ids(&names), copies))
     }
 
     /// Whether there is a meeting: looks no further than the first, however many there are.
@@ -200,8 +221,8 @@ impl Folder {
         Ok(names(&self.dir)?.iter().filter(|name| is_meeting_file(name)).count())
     }
 
-    /// The minutes of one meeting. Minutes that carry another id than their file cannot be changed: saving them would
-    /// overwrite the other file.
+    /// The minutes of one meeting. Minutes that carry another id than their file go by the file's, and cannot be changed:
+    /// most often they are a copy of those of that id.
     ///
     /// # Errors
     /// A [`ReadError`].
@@ -211,7 +232,9 @@ impl Folder {
         };
         let mut loaded = read::minutes(&path)?;
         if loaded.meeting.id != id {
-            loaded.doubts.push(format!("the file {id:?} says that it is {:?}", loaded.meeting.id));
+            let says = std::mem::replace(&mut loaded.meeting.id, id.to_owned());
+            loaded.doubts.push(visible(&format!("the file {id:?} says that it is {says:?}")));
+            loaded.copy_of = Some(says);
         }
         Ok(loaded)
     }
@@ -256,6 +279,13 @@ fn pretty(value: &impl Serialize) -> Vec<u8> {
     let mut text = serde_json::to_vec_pretty(value).expect("all keys are text and all numbers finite");
     text.push(b'\n');
     text
+}
+
+fn ids(names: &[String]) -> Vec<String> {
+    let stems = names.iter().filter_map(|name| name.strip_suffix(".json"));
+    let mut ids: Vec<String> = stems.filter(|stem| is_meeting_id(stem)).map(str::to_owned).collect();
+    ids.sort_by(|a, b| name::order(a).cmp(&name::order(b)));
+    ids
 }
 
 fn order(id: Option<&String>) -> Option<(&str, u32)> {

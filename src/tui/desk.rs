@@ -82,7 +82,7 @@ impl Past {
     /// count in the numbers.
     fn is_before(&self, error: &ReadError) -> bool {
         let id = error.path().file_stem().map(|id| id.to_string_lossy().into_owned()).unwrap_or_default();
-        self.newest < id
+        !error.is_copy() && self.newest < id
     }
 }
 
@@ -280,11 +280,13 @@ fn read_error(error: ReadError) -> CliError {
 }
 
 fn resume(running: Loaded, before: Series, agenda: Agenda, folder: &Folder) -> Result<Opened, CliError> {
+    let file = file_of(folder, &running.meeting);
     if let Some(objection) = running.objection() {
-        return Err(CliError::new(Exit::Damaged, objection));
+        let text =
+            format!("{file} can be shown and exported, not changed: {objection}; mend the file, or put it elsewhere");
+        return Err(CliError::new(Exit::Damaged, text));
     }
     let start = before.first_team(&agenda).1;
-    let file = file_of(folder, &running.meeting);
     Ok(Opened { meeting: running.meeting, agenda, past: before.past, start, file, again: true })
 }
 

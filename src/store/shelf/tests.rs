@@ -152,6 +152,54 @@ fn a_copy_under_another_name_is_not_changed() {
     assert_eq!(loaded.objection().unwrap(), expected);
 }
 
+/// A walk's meetings, and the names of what it left out.
+fn left_out(folder: &Folder) -> (Vec<String>, Vec<String>) {
+    let (read, broken) = folder.fold(|ids: &mut Vec<String>, loaded| ids.push(loaded.meeting.id)).unwrap();
+    let name = |error: &ReadError| error.path().file_name().unwrap().to_string_lossy().into_owned();
+    assert!(broken.iter().all(|error| error.is_copy() && !error.is_damage()), "{broken:?}");
+    (read, broken.iter().map(name).collect())
+}
+
+#[test]
+fn a_meeting_counts_once_however_many_copies_of_it_there_are() {
+    let own = minutes("2026-12-08-1000", 15);
+    let (_dir, shelf) = shelf(&[
+        ("s/2026-11-24-1000.json", sample::MINUTES),
+        ("s/2026-11-24-1000-2.json", sample::MINUTES),
+        ("s/2026-11-24-1000 (conflicted copy 2026-11-25).json", sample::MINUTES),
+        ("s/2026-11-24-1000.sync-conflict-20261125.json", "{"),
+        ("s/2026-12-08-1000.json", &own),
+        ("s/2026-12-08-1001.json", sample::MINUTES),
+    ]);
+    let (read, copies) = left_out(&shelf.open("s"));
+    assert_eq!(read, ["2026-11-24-1000", "2026-12-08-1000"]);
+    let expected = [
+        "2026-11-24-1000-2.json",
+        "2026-12-08-1001.json",
+        "2026-11-24-1000 (conflicted copy 2026-11-25).json",
+        "2026-11-24-1000.sync-conflict-20261125.json",
+    ];
+    assert_eq!(copies, expected);
+}
+
+#[test]
+fn renamed_minutes_go_by_the_name_of_their_file_and_count_once() {
+    let (_dir, shelf) =
+        shelf(&[("s/2026-11-24-1001.json", sample::MINUTES), ("s/2026-11-24-1002.json", sample::MINUTES)]);
+    let (read, copies) = left_out(&shelf.open("s"));
+    assert_eq!(read, ["2026-11-24-1001"]);
+    assert_eq!(copies, ["2026-11-24-1002.json"]);
+}
+
+#[test]
+fn a_folder_that_would_look_like_a_series_is_known() {
+    let (dir, shelf) = shelf(&[("s/agenda.json", sample::AGENDA)]);
+    for (inside, would) in [("s", true), ("new", true), ("s/exports", false), (".", false), ("s/../s", true)] {
+        assert_eq!(shelf.would_list(&dir.path().join(inside)), would, "{inside}");
+    }
+    assert!(!shelf.would_list(Path::new("/")) && !shelf.would_list(Path::new("somewhere")));
+}
+
 #[test]
 fn the_own_agenda_is_never_replaced_by_a_bundled_one() {
     let (_dir, shelf) = shelf(&[]);
