@@ -85,6 +85,47 @@ mod tests {
     }
 
     #[test]
+    fn every_title_gives_a_name_that_is_safe_in_any_folder() {
+        for title in [
+            "../../x",
+            "/etc/passwd",
+            "C:\\Windows",
+            "a\0b",
+            "CON",
+            "con.json",
+            "LPT9",
+            "COM¹",
+            "a.",
+            "a:b",
+            "-rf",
+            ".",
+            "..",
+            "",
+            " ",
+            "~",
+            "a\nb",
+            "\u{1b}]0;x\u{7}",
+            "\u{202e}gnp",
+            "👨\u{200d}👩",
+            "e\u{301}",
+            "営業",
+            "|<>?*\"",
+            "agenda",
+        ] {
+            let name = ids::slug(title);
+            assert!(is_safe(&name), "{title:?} gives {name:?}");
+            assert!(
+                name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\u{307}'),
+                "{title:?} gives {name:?}"
+            );
+        }
+        for long in ["a".repeat(300), "営".repeat(300), "ab ".repeat(100)] {
+            let name = ids::slug(&long);
+            assert!(is_safe(&name) && name.len() <= 60 && name != "meeting", "{name:?}");
+        }
+    }
+
+    #[test]
     fn the_agenda_is_no_meeting() {
         assert!(!is_id("agenda"));
         assert!(!is_id("Agenda"));

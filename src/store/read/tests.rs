@@ -354,3 +354,16 @@ fn a_faulty_agenda_is_named_with_line_and_column() {
     assert_eq!(error.to_string(), expected);
     assert!(error.is_damage());
 }
+
+#[test]
+fn golden_files_of_every_version_are_read_for_ever() {
+    for version in 1..=VERSION {
+        let data = |kind: &str| {
+            let path = format!("{}/tests/data/{kind}-{version}.json", env!("CARGO_MANIFEST_DIR"));
+            std::path::PathBuf::from(path)
+        };
+        let loaded = minutes(&data("minutes")).unwrap_or_else(|error| panic!("version {version}: {error}"));
+        assert!(loaded.is_changeable() && loaded.meeting.version == VERSION, "{:?}", loaded.objection());
+        assert!(agenda(&data("agenda")).is_ok(), "version {version}");
+    }
+}
