@@ -100,7 +100,7 @@ pub enum Command {
     /// Start a meeting, or resume the running one
     Run {
         /// A bundled agenda by name, or a JSON file [default: sales-operations]
-        agenda: Option<String>,
+        agenda: Option<PathBuf>,
     },
     /// Look around in made-up meetings; nothing of them is kept
     Demo,
@@ -283,11 +283,13 @@ impl Args {
     }
 }
 
-/// The first paragraph of a message of several, and where to read on.
+/// The first paragraph of a message of several, what was perhaps meant, and where to read on.
 fn in_one_line(text: &str) -> String {
     let text = text.strip_prefix("error: ").unwrap_or(text);
-    let paragraph = text.split("\n\n").next().unwrap_or_default();
-    let words = paragraph.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    let line = |paragraph: &str| paragraph.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let tips = rest.split('\n').filter_map(|line| line.trim().strip_prefix("tip: "));
+    let words = std::iter::once(line(first)).chain(tips.map(str::to_owned)).collect::<Vec<_>>().join("; ");
     format!("{words} (see turnabout --help)")
 }
 
@@ -400,7 +402,9 @@ mod tests {
     #[test]
     fn a_wrong_argument_is_told_in_one_harmless_line() {
         refused("turnabout show --format pdf", "invalid value 'pdf'");
-        refused("turnabout lsit", "unrecognized subcommand 'lsit'");
+        refused("turnabout lsit", "unrecognized subcommand 'lsit'; a similar subcommand exists: 'list' (see");
+        refused("turnabout export --frmat html", "'--frmat' found; a similar argument exists: '--format' (see");
+        refused("turnabout show --format htm", "[possible values: ");
         refused("turnabout --theme a\u{202e}b", "'a\\u{202e}b'");
         refused("turnabout --theme a\u{1b}[31mb", "invalid value");
         refused("turnabout show ../secret", "an id, a number, or `latest`");

@@ -49,33 +49,42 @@ fn command(args: Args) -> Result<(), CliError> {
         Some(Command::Run { agenda }) => open(&options, agenda, Door::Meeting),
         Some(Command::Demo) => open(&options, None, Door::Demo),
         Some(Command::List { json }) => {
-            let (series, _) = read(&folder(&options)?)?;
-            output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })
+            let (series, broken) = read(&folder(&options)?)?;
+            output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })?;
+            left_out(broken)
         }
         Some(Command::Actions { all, team, owner, json }) => {
-            let (promises, _) = fold(&folder(&options)?, Promises::add)?;
+            let (promises, broken) = fold(&folder(&options)?, Promises::add)?;
             let found = actions::Wanted { all, team, owner }.find(&promises)?;
             let today = now().wall.date();
             output(&if json {
                 Printed::json(&actions::json(&found))
             } else {
                 Printed::words(&actions::rows(&promises, &found, today))
-            })
+            })?;
+            left_out(broken)
         }
         Some(Command::Goals { json }) => {
-            let (series, _) = read(&folder(&options)?)?;
-            output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })
+            let (series, broken) = read(&folder(&options)?)?;
+            output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })?;
+            left_out(broken)
         }
         Some(Command::Show { meeting, format }) => {
-            let Found { loaded, earlier, .. } = find(&folder(&options)?, &meeting)?;
+            let Found { loaded, earlier, newer, .. } = find(&folder(&options)?, &meeting)?;
             let columns = turnabout::export::text::COLUMNS;
             let minutes = show::minutes(&loaded.text, &loaded.meeting, &earlier, format, columns);
-            output(&Printed::rendered(format, &minutes))
+            output(&Printed::rendered(format, &minutes))?;
+            left_out(newer)
         }
         Some(Command::Export { meeting, formats, to, force }) => {
             let folder = folder(&options)?;
             let found = find(&folder, &meeting)?;
-            write_out(&found, &export::wanted(&formats), &to.unwrap_or_else(|| folder.exports()), force)
+            let (formats, to) = (export::wanted(&formats), to.unwrap_or_else(|| folder.exports()));
+            if formats.contains(&Format::Json) && shelf(&options)?.would_list(&to) {
+                return Err(export::would_count(&to));
+            }
+            write_out(&found, &formats, &to, force)?;
+            left_out(found.newer)
         }
         Some(Command::Agenda(AgendaCommand::List)) => {
             let listed = agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text))));
@@ -87,13 +96,16 @@ fn command(args: Args) -> Result<(), CliError> {
             let folder = folder(&options)?;
             let own = folder.agenda().map_err(read_error)?;
             let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
-            let (before, _) = fold(&folder, Before::add)?;
-            output(&brief::pages(&before, &agenda, team.as_deref(), format, &now().wall)?)
+            let (before, broken) = fold(&folder, Before::add)?;
+            output(&brief::pages(&before, &agenda, team.as_deref(), format, &now().wall)?)?;
+            left_out(broken)
         }
         Some(Command::Search { words, json }) => {
             let query = Query::new(&words.join(" "));
-            let (found, _) = fold(&folder(&options)?, |found: &mut search::Found, meeting| found.add(&query, meeting))?;
-            output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })
+            let add = |found: &mut search::Found, meeting: &Meeting| found.add(&query, meeting);
+            let (found, broken) = fold(&folder(&options)?, add)?;
+            output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })?;
+            left_out(broken)
         }
         Some(Command::Doctor { json }) => examine(&options, json),
         Some(Command::Completions { shell }) => output(&manual::completions(shell)),
@@ -111,7 +123,7 @@ fn now() -> Moment {
     now
 }
 
-fn show_agenda(name: &str, json: bool) -> Result<(), CliError> {
+fn show_agenda(name: &Path, json: bool) -> Result<(), CliError> {
     match (named_agenda(name)?, json) {
         (Named::Bundled(name), true) => output(&Printed::json(agendas::bundled(name).unwrap_or_default())),
         (Named::Bundled(name), false) => {
@@ -180,7 +192,7 @@ fn parsed(text: &str) -> Agenda {
 }
 
 /// Opens the home screen, or a meeting.
-fn open(options: &Options, agenda: Option<String>, door: Door) -> Result<(), CliError> {
+fn open(options: &Options, agenda: Option<PathBuf>, door: Door) -> Result<(), CliError> {
     let agenda = agenda.map(|name| named_agenda(&name)).transpose()?;
     if !terminal::is_there() {
         return Err(CliError::new(Exit::Usage, "needs a terminal; for scripts use `turnabout show`"));
@@ -209,13 +221,12 @@ enum Named {
     File(Agenda),
 }
 
-fn named_agenda(name: &str) -> Result<Named, CliError> {
-    if let Some(name) = agendas::name(name) {
+fn named_agenda(path: &Path) -> Result<Named, CliError> {
+    if let Some(name) = path.to_str().and_then(agendas::name) {
         return Ok(Named::Bundled(name));
     }
-    let path = Path::new(name);
     if !path.exists() {
-        return Err(agenda::unknown(name));
+        return Err(agenda::unknown(path));
     }
     store::read::agenda(path).map(Named::File).map_err(|error| agenda::unusable(&error))
 }
@@ -260,14 +271,26 @@ fn read(folder: &Folder) -> Result<(Series, Vec<ReadError>), CliError> {
     fold(folder, Series::add)
 }
 
-/// What `add` makes of all minutes; those that cannot be read are told and left out.
+/// What `add` makes of all minutes, and why some are left out. Where all of them are, there is nothing to be printed.
 fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
-    let read = folder.fold(|made, loaded| add(made, &loaded.meeting));
-    let (made, broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
-    for error in &broken {
-        tell(&CliError::new(Exit::Damaged, error));
+    let read = folder.fold(|(made, read): &mut (T, usize), loaded| {
+        *read += 1;
+        add(made, &loaded.meeting);
+    });
+    let ((made, read), mut broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
+    if read == 0 {
+        left_out(std::mem::take(&mut broken))?;
     }
     Ok((made, broken))
+}
+
+/// Tells of minutes that were left out; the command, which has printed all there is, ends as the worst of them asks for.
+fn left_out(broken: Vec<ReadError>) -> Result<(), CliError> {
+    let mut errors: Vec<CliError> = broken.into_iter().map(read_error).collect();
+    errors.sort_by_key(|error| error.code());
+    let worst = errors.pop_if(|error| error.code() != Exit::Fine.code());
+    errors.iter().for_each(tell);
+    worst.map_or(Ok(()), Err)
 }
 
 /// The records that a meeting speaks of; what cannot be read is named by its day and id.
@@ -282,16 +305,33 @@ struct Found {
     loaded: Loaded,
     /// The records that it speaks of.
     earlier: Earlier,
+    /// Minutes in whose place it was found: newer than the latest that can be read.
+    newer: Vec<ReadError>,
 }
 
 fn find(folder: &Folder, meeting: &Which) -> Result<Found, CliError> {
-    let (series, broken) = read(folder)?;
-    let found = meeting.find(&series);
-    // A damaged file is the likelier reason for a meeting that is not there.
-    let found = found.map_err(|error| broken.into_iter().next().map_or(error, read_error))?;
-    let loaded = folder.load(&found.id).map_err(read_error)?;
+    let (series, mut broken) = read(folder)?;
+    let id = match (meeting, meeting.find(&series)) {
+        (_, Ok(found)) => found.id.clone(),
+        // It may be one that was left out: a copy, or one with a fault that is told now.
+        (Which::Id(id), Err(_)) if folder.path_of(id).is_some_and(|path| path.exists()) => id.clone(),
+        // A damaged file is the likelier reason for a meeting that is not there.
+        (_, Err(error)) => {
+            let damage = broken.into_iter().find(|error| !error.is_copy());
+            return Err(damage.map_or(error, read_error));
+        }
+    };
+    let loaded = folder.load(&id).map_err(read_error)?;
+    let is_newer = |error: &mut ReadError| !error.is_copy() && error.path().file_stem() > Some(id.as_ref());
+    let newer: Vec<ReadError> = broken.extract_if(.., is_newer).collect();
+    let is_latest = *meeting == Which::Latest;
+    let (newer, others) =
+        if is_latest { (newer, broken) } else { (Vec::new(), [broken, newer].into_iter().flatten().collect()) };
+    for error in others {
+        tell(&read_error(error));
+    }
     let earlier = earlier(folder, &loaded.meeting);
-    Ok(Found { id: found.id.clone(), loaded, earlier })
+    Ok(Found { id, loaded, earlier, newer })
 }
 
 /// Writes the files and prints where they are, those too that were written before another could not be.
@@ -312,7 +352,12 @@ fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Resu
 }
 
 fn read_error(error: ReadError) -> CliError {
-    CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
+    let exit = match &error {
+        copy if copy.is_copy() => Exit::Fine,
+        damage if damage.is_damage() => Exit::Damaged,
+        _ => Exit::Failed,
+    };
+    CliError::new(exit, error)
 }
 
 fn output(text: &Printed) -> Result<(), CliError> {

@@ -32,7 +32,7 @@ pub enum AgendaCommand {
     /// Print an agenda with all its questions
     Show {
         /// A bundled agenda by name, or a JSON file
-        name: String,
+        name: PathBuf,
         /// Print the JSON, to be kept in a file and changed
         #[arg(long)]
         json: bool,
@@ -110,8 +110,9 @@ pub fn unusable(error: &ReadError) -> CliError {
 }
 
 /// Why there is no agenda of that name: which there are.
-pub fn unknown(name: &str) -> CliError {
+pub fn unknown(name: &Path) -> CliError {
     let known: Vec<&str> = agendas::BUNDLED.iter().map(|(name, _)| *name).collect();
+    let name = name.to_string_lossy();
     let text = format!("no agenda {name:?}: name a JSON file, or one of: {}", known.join(", "));
     CliError::new(Exit::Failed, text)
 }

@@ -50,6 +50,15 @@ pub fn kept(path: &Path) -> CliError {
     CliError::new(Exit::Failed, format!("{path} is there and says something else; --force writes over it"))
 }
 
+/// Why minutes are not written into a folder of the data folder: they would be taken for those of a series.
+pub fn would_count(dir: &Path) -> CliError {
+    let text = format!(
+        "a JSON file in {} would count as a meeting of a series; name a folder outside the data folder with --to",
+        dir.display()
+    );
+    CliError::new(Exit::Failed, text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

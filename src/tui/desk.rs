@@ -110,6 +110,8 @@ impl Setting {
     /// Locks the series and opens a meeting of it for writing.
     pub(super) fn open(&self, wanted: Wanted, now: &Moment) -> Result<Writable, CliError> {
         let folder = self.folder();
+        // Before anything is put beside it.
+        check_newest(&folder)?;
         folder.prepare().map_err(|error| failed("make the folder", &folder, &error))?;
         let lock = lock(&folder, now)?;
         let agenda = self.agenda(&folder)?;
@@ -273,6 +275,12 @@ fn lock(folder: &Folder, now: &Moment) -> Result<Result<Lock, LockError>, CliErr
         Err(error @ LockError::Held(_)) => Err(CliError::new(Exit::InUse, error)),
         Err(error @ LockError::Io { .. }) => Err(CliError::new(Exit::Failed, error)),
     }
+}
+
+/// Refuses a series whose newest minutes cannot be read: they may be of the meeting that still runs.
+fn check_newest(folder: &Folder) -> Result<(), CliError> {
+    let ids = folder.ids().map_err(|error| failed("read", folder, &error))?;
+    ids.last().map_or(Ok(()), |id| folder.load(id).map(drop).map_err(read_error))
 }
 
 fn read_error(error: ReadError) -> CliError {

@@ -3,6 +3,8 @@
 mod agenda;
 mod doctor;
 mod export;
+mod outside;
+mod reading;
 mod search;
 mod time;
 
@@ -150,6 +152,8 @@ fn the_option_for_the_data_folder_beats_the_variable() {
 #[test]
 fn an_unknown_flag_is_a_matter_of_usage() {
     refuses(&World::new(), &["--colour"], 2, &["--colour", "turnabout --help"]);
+    refuses(&World::new(), &["exprot"], 2, &["'exprot'", "a similar subcommand exists: 'export'"]);
+    refuses(&World::new(), &["list", "--jsno"], 2, &["'--jsno'", "a similar argument exists: '--json'"]);
     refuses(&World::new(), &["show", "--format", "pdf"], 2, &["pdf"]);
 }
 
@@ -180,7 +184,22 @@ fn a_reader_that_stops_early_is_no_error() {
 #[test]
 fn a_full_disk_is_an_error() {
     let (world, _) = world_of(&data("minutes-1.json"));
-    for arguments in [&["show"][..], &["list"], &["--help"]] {
+    for arguments in [
+        &["show"][..],
+        &["show", "--format", "ics"],
+        &["export"],
+        &["list"],
+        &["actions"],
+        &["goals", "--json"],
+        &["brief"],
+        &["search", "the"],
+        &["agenda", "list"],
+        &["schema", "minutes"],
+        &["completions", "bash"],
+        &["man"],
+        &["--help"],
+        &["--version"],
+    ] {
         let full = File::options().write(true).open("/dev/full").unwrap();
         let output = world.command(arguments).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
         let output = output.wait_with_output().unwrap();

@@ -130,3 +130,30 @@ fn a_value_that_means_nothing_is_refused() {
     minutes("/expectations/0/quantity/value", json!("12"));
     minutes("/turns/0/spent_s/sales", json!(-1));
 }
+
+/// Names of all fields that a schema describes.
+fn fields(schema: &Value, all: &mut Vec<String>) {
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        all.extend(properties.keys().cloned());
+    }
+    match schema {
+        Value::Object(object) => object.values().for_each(|value| fields(value, all)),
+        Value::Array(list) => list.iter().for_each(|value| fields(value, all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_field_names_a_file_to_read_or_write() {
+    for schema in [Schema::Minutes, Schema::Agenda] {
+        let mut all = Vec::new();
+        fields(&serde_json::from_str(schema.text()).unwrap(), &mut all);
+        assert!(all.len() > 15, "{all:?}");
+        for field in all {
+            for word in ["file", "path", "folder", "dir", "url", "uri", "href", "link", "include", "image", "command"] {
+                let is_named = field.split('_').any(|part| part == word || part.strip_suffix('s') == Some(word));
+                assert!(!is_named, "the field {field} names a file");
+            }
+        }
+    }
+}
