@@ -348,7 +348,8 @@ impl Meeting {
     }
 
     fn thank(&mut self, team: TeamId, text: String, thanks_to: Option<TeamId>) -> Result<(), Refusal> {
-        self.team(&team).ok_or(Refusal::UnknownTeam)?;
+        let thanked = thanks_to.as_ref().unwrap_or(&team);
+        self.team(&team).and(self.team(thanked)).ok_or(Refusal::UnknownTeam)?;
         let text = words(text)?;
         let id = Id::after("w", self.wins.iter().map(|win| &win.id));
         self.wins.push(Win { id, text, team, thanks_to });

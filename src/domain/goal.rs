@@ -132,6 +132,9 @@ impl Meeting {
     }
 
     pub(super) fn set_goal(&mut self, new: NewGoal) -> Result<(), Refusal> {
+        if let Whose::Team { by, of } = &new.whose {
+            self.team(by).and(self.team(of)).ok_or(Refusal::UnknownTeam)?;
+        }
         let text = words(new.text)?;
         let reward = new.reward.filter(|reward| !reward.trim().is_empty()).map(words).transpose()?;
         let reward = reward.map(|text| Reward { teams: self.reached_by(&text), text });

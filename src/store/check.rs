@@ -77,15 +77,15 @@ fn doubt_teams(meeting: &Meeting, doubts: &mut Vec<String>) {
     let mut seen = HashSet::new();
     let twice = meeting.teams.iter().filter(|team| !seen.insert(&team.id));
     doubts.extend(twice.map(|team| format!("two teams have the id {:?}", team.id.as_str())));
-    // A team that left the series can still be owed a promise.
+    let unknown = links::teams(meeting).filter(|(_, team)| meeting.team(team).is_none());
+    // A team that left the series can still be owed a promise; it judges it, and parks it when it disputes it.
     let open: HashSet<&TeamId> = meeting.open_actions.iter().map(|action| &action.for_team).collect();
-    let judging = meeting.reviews.iter().filter(|review| !open.contains(&review.by_team));
-    let judging = judging.map(|review| ("a verdict", &review.by_team));
-    let unknown = links::teams(meeting).chain(judging).filter(|(_, team)| meeting.team(team).is_none());
-    doubts
-        .extend(unknown.map(|(record, team)| {
-            format!("{record} names the team {:?}, which is not in this meeting", team.as_str())
-        }));
+    let is_gone = |record: &str, team: &TeamId| links::OF_OPEN.contains(&record) && open.contains(team);
+    doubts.extend(
+        unknown
+            .filter(|(record, team)| !is_gone(record, team))
+            .map(|(record, team)| format!("{record} names the team {:?}, which is not in this meeting", team.as_str())),
+    );
 }
 
 fn doubt_refs(meeting: &Meeting, doubts: &mut Vec<String>) {
@@ -326,6 +326,7 @@ mod tests {
         let mut minutes = sample::running();
         minutes["open_actions"][0]["for_team"] = json!("it");
         minutes["reviews"][0]["by_team"] = json!("it");
+        minutes["parked"][0]["team"] = json!("it");
         assert_eq!(doubts(&serde_json::from_value(minutes).unwrap()), Vec::<String>::new());
     }
 

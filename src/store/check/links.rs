@@ -6,14 +6,17 @@ use crate::domain::{
     meeting::{Goal, Meeting, Turn},
 };
 
-/// Every team that a record of this meeting names, with the kind of record. A verdict and an open action may name one
-/// that has left the series since.
+/// Kinds of records that may name the team to which an open action was promised, although it left the series since.
+pub(super) const OF_OPEN: [&str; 2] = ["a verdict", "a parked entry"];
+
+/// Every team that a record of this meeting names, with the kind of record; those of open actions were right once.
 pub(super) fn teams(meeting: &Meeting) -> impl Iterator<Item = (&'static str, &TeamId)> {
     let first = [("the meeting", &meeting.first_team)].into_iter();
     let wins = meeting
         .wins
         .iter()
         .flat_map(|win| [Some(&win.team), win.thanks_to.as_ref()].into_iter().flatten().map(|team| ("a win", team)));
+    let reviews = meeting.reviews.iter().map(|review| ("a verdict", &review.by_team));
     let expectations = meeting.expectations.iter().map(|expectation| ("an expectation", &expectation.team));
     let deals = meeting.deals.iter().map(|deal| ("a deal", &deal.team));
     let actions = meeting.actions.iter().flat_map(|a| [("an action", &a.team), ("an action", &a.for_team)]);
@@ -21,7 +24,8 @@ pub(super) fn teams(meeting: &Meeting) -> impl Iterator<Item = (&'static str, &T
     let ratings = meeting.ratings.iter().map(|rating| ("a rating", &rating.team));
     let owed = meeting.owed_turns.iter().map(|team| ("a turn that is owed", team));
     let next = meeting.next.iter().map(|next| ("the next meeting", &next.first_team));
-    let before = first.chain(wins).chain(expectations).chain(deals).chain(meeting.turns.iter().flat_map(of_turn));
+    let before =
+        first.chain(wins).chain(reviews).chain(expectations).chain(deals).chain(meeting.turns.iter().flat_map(of_turn));
     before
         .chain(actions)
         .chain(meeting.goals.iter().flat_map(of_goal))
