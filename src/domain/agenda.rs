@@ -38,6 +38,7 @@ pub struct Agenda {
     #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     version: u32,
     /// Of the series.
+    #[serde(deserialize_with = "checked_title")]
     pub title: String,
     /// Two to four teams, in the order of their turns.
     #[serde(deserialize_with = "checked_teams")]
@@ -129,6 +130,9 @@ pub enum AgendaFault {
     /// Two teams with one id.
     #[error("two teams have the id {0:?}; change one")]
     SameId(TeamId),
+    /// A member without a name.
+    #[error("somebody in the team {0:?} has no name; write one, or remove the line")]
+    NamelessMember(String),
     /// Somebody twice in one team.
     #[error("{0:?} is twice in one team; remove one")]
     SameMember(String),
@@ -277,7 +281,7 @@ impl ItemPlan {
 
     /// As people call the item.
     pub fn title(&self) -> &str {
-        self.title.as_deref().unwrap_or(self.kind.words())
+        self.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(self.kind.words())
     }
 
     /// Key and wording of every question that the item asks, the names not yet filled in.
@@ -305,6 +309,9 @@ fn check_teams(teams: &[TeamPlan]) -> Result<(), AgendaFault> {
         if earlier.iter().any(|other| other.id == team.id) {
             return Err(AgendaFault::SameId(team.id.clone()));
         }
+        if team.members.iter().any(|member| member.trim().is_empty()) {
+            return Err(AgendaFault::NamelessMember(team.name.clone()));
+        }
         let twice = (1..team.members.len()).find(|at| team.members[..*at].contains(&team.members[*at]));
         if let Some(at) = twice {
             return Err(AgendaFault::SameMember(team.members[at].clone()));
@@ -321,6 +328,11 @@ fn check_items(items: &[ItemPlan]) -> Result<(), AgendaFault> {
         }
     }
     if last.kind == Kind::Close { Ok(()) } else { Err(AgendaFault::NoClose) }
+}
+
+fn checked_title<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let title = String::deserialize(deserializer)?;
+    if title.trim().is_empty() { Err(D::Error::custom(AgendaFault::NoTitle)) } else { Ok(title) }
 }
 
 fn checked_teams<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TeamPlan>, D::Error> {
@@ -415,6 +427,9 @@ mod tests {
             "\"planned_minutes\": 20",
             "10:3: the items take 27 minutes and planned_minutes is 20; raise it or shorten an item",
         );
+        check("\"Sales & Operations\"", "\" \"", "4:14: title: the series needs a title");
+        let nobody = "8:3: teams: somebody in the team \"Sales\" has no name; write one, or remove the line";
+        check("\"Ana\"", "\"\"", nobody);
         check("\"2 weeks\"", "\"often\"", "9:30: rhythm.every: \"often\" is no rhythm; write \"2 weeks\"");
     }
 

@@ -58,6 +58,22 @@ pub fn doubts(meeting: &Meeting) -> Vec<String> {
     doubts
 }
 
+/// Gives everything without a name one that sentences can be made with. The doubts were told before.
+pub(super) fn name_nameless(meeting: &mut Meeting) {
+    let name = |text: &mut String, other: &str| {
+        if text.trim().is_empty() {
+            other.clone_into(text);
+        }
+    };
+    name(&mut meeting.title, "(no title)");
+    for (team, number) in meeting.teams.iter_mut().zip(1..) {
+        name(&mut team.name, team.id.as_str());
+        name(&mut team.name, &format!("(team {number})"));
+        team.people.iter_mut().for_each(|person| name(&mut person.name, "(no name)"));
+    }
+    meeting.items.iter_mut().for_each(|item| name(&mut item.title, item.kind.words()));
+}
+
 fn doubt_ids(meeting: &Meeting, doubts: &mut Vec<String>) {
     let mut seen = HashSet::new();
     for id in ids(meeting) {

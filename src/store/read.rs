@@ -232,10 +232,11 @@ fn minutes_of(path: &Path, bytes: Vec<u8>) -> Result<Loaded, ReadError> {
     json::gate(&text, FORMAT, VERSION).map_err(|refused| refusal(path, refused, damaged))?;
     let parsed = json::parse::<Meeting>(&text).map_err(|fault| damaged(&fault))?;
     unique::check(&text).map_err(|fault| damaged(&fault))?;
-    let meeting = parsed.value;
+    let mut meeting = parsed.value;
     check::sound(&meeting).map_err(|what| unsound(path, &what))?;
     let unknown = parsed.unknown.iter().map(|field| words::visible(field)).collect();
     let doubts = check::doubts(&meeting).iter().map(|doubt| words::visible(doubt)).collect();
+    check::name_nameless(&mut meeting);
     Ok(Loaded { meeting, unknown, doubts, copy_of: None, text })
 }
 

@@ -104,6 +104,19 @@ fn doubtful_minutes_are_shown_and_counted() {
     }
 }
 
+#[test]
+fn what_has_no_name_is_given_one_that_can_be_read() {
+    let text = sample::MINUTES.replacen("\"name\": \"Sales\"", "\"name\": \"\"", 1);
+    let text = text.replacen("\"Ana Duarte\"", "\" \"", 1).replacen("\"Good news\"", "\"\"", 1);
+    let loaded = parsed(text.as_bytes()).unwrap();
+    assert_eq!(loaded.doubts.len(), 3, "{:?}", loaded.doubts);
+    let shown = &shown(&loaded.meeting)[0];
+    for part in ["(told by sales, thanks to", "(no name)", "Good news    "] {
+        assert!(shown.contains(part), "no {part:?} in\n{shown}");
+    }
+    assert_eq!(loaded.text, text);
+}
+
 /// Everything that is made of minutes that can be read.
 fn shown(meeting: &Meeting) -> Vec<String> {
     let mut series = Series::fold([meeting, meeting]);
