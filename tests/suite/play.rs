@@ -43,9 +43,9 @@ pub(crate) fn tainted<T>(taint: &str, play: impl FnOnce() -> T) -> T {
     played
 }
 
-fn taint<T: Serialize + DeserializeOwned + Clone>(value: &T) -> T {
+fn taint<T: Serialize + DeserializeOwned>(value: T) -> T {
     let taint = TAINT.with_borrow(String::clone);
-    if taint.is_empty() { value.clone() } else { hostile::with(value, |text| hostile::behind_first(text, &taint)) }
+    if taint.is_empty() { value } else { hostile::with(&value, |text| hostile::behind_first(text, &taint)) }
 }
 
 /// The program in the middle of a script.
@@ -155,10 +155,10 @@ pub(crate) fn ten() -> Zoned {
 impl Play {
     /// The home screen of a series with these meetings; `None` while they are read.
     pub(crate) fn home(agenda: &Agenda, meetings: Option<&[Meeting]>, look: Look) -> Self {
-        let meetings = meetings.map(|meetings| meetings.iter().map(taint).collect::<Vec<_>>());
+        let meetings = meetings.map(|meetings| meetings.iter().cloned().map(taint).collect::<Vec<_>>());
         let shown = Shown {
             name: "sales-operations".to_owned(),
-            agenda: taint(agenda),
+            agenda: taint(agenda.clone()),
             series: meetings.as_deref().map(Series::fold),
             files: 0,
             is_demo: false,
@@ -217,7 +217,7 @@ impl Play {
 
     /// The same with another look.
     pub(crate) fn after_with_look(agenda: &Agenda, earlier: &[Meeting], look: Look) -> Self {
-        let series = Series::fold(&earlier.iter().map(taint).collect::<Vec<_>>());
+        let series = Series::fold(&earlier.iter().cloned().map(taint).collect::<Vec<_>>());
         let mut play = Self::home(agenda, Some(earlier), look);
         let last =
             earlier.last().map_or_else(ten, |last| last.started_at.zoned().with_time_zone(ten().time_zone().clone()));
@@ -240,7 +240,7 @@ impl Play {
     /// Opens a meeting, as the outside does when it is asked to.
     pub(crate) fn open(&mut self, meeting: Meeting, agenda: &Agenda, past: Past, again: bool) {
         let file = "sales-operations/2026-11-24-1000.json".to_owned();
-        let (meeting, agenda) = (taint(&meeting), taint(agenda));
+        let (meeting, agenda) = (taint(meeting), taint(agenda.clone()));
         let opened = Opened { meeting, agenda, past, start: StartReason::First, file, again };
         self.update(Event::Opened(Box::new(opened)));
     }

@@ -11,8 +11,9 @@ use ratatui::text::{Line, Text};
 use super::theme::Look;
 use crate::domain::letters::{self, Piece};
 
-/// Bytes of one span that are looked at: more than the largest screen has room for.
+/// Bytes of one span, and lines, that are looked at: more than the largest screen has room for.
 const MOST: usize = 64 * 1024;
+const MOST_LINES: usize = 1000;
 
 /// Lines that can be drawn. They can only be made by showing every hidden character as a stand-in one column wide.
 #[derive(Clone, Debug)]
@@ -22,10 +23,11 @@ impl<'a> Shown<'a> {
     /// This text in the characters of the look.
     pub fn of(text: impl Into<Text<'a>>, look: Look) -> Self {
         let mut text = text.into();
+        text.lines.truncate(MOST_LINES);
         let spans = text.lines.iter_mut().flat_map(|line| &mut line.spans);
         for span in spans {
             if span.content.len() > MOST {
-                span.content = span.content[..span.content.floor_char_boundary(MOST)].to_owned().into();
+                span.content = beginning(&span.content).to_owned().into();
             }
             if let Cow::Owned(shown) = marked(&span.content, look) {
                 span.content = Cow::Owned(shown);
@@ -48,6 +50,12 @@ impl<'a> Shown<'a> {
     pub(super) fn into_line(self) -> Line<'a> {
         self.0.into_iter().next().unwrap_or_default()
     }
+}
+
+/// As much of a text as could ever be seen: wrapping ten megabytes for each frame would hold up the keys.
+fn beginning(text: &str) -> &str {
+    let end = (0..=MOST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
 }
 
 /// `text` with a stand-in for every hidden character. Line breaks and tabs become blanks. Plain text is not copied.
@@ -112,6 +120,13 @@ mod tests {
         for text in ["", "Sales & Operations", "Außendienst", "日本語", "👨\u{200d}👩\u{200d}👧"] {
             assert!(matches!(marked(text, Look::default()), Cow::Borrowed(same) if same == text), "{text}");
         }
+    }
+
+    #[test]
+    fn of_a_text_without_end_only_the_beginning_is_shown() {
+        let shown = |text: &str| Shown::of(text, Look::default()).into_text().to_string();
+        assert_eq!(shown(&"é".repeat(5_000_000)), "é".repeat(MOST / 2));
+        assert_eq!(shown(&"a\n".repeat(1_000_000)).lines().count(), MOST_LINES);
     }
 
     #[test]

@@ -40,6 +40,7 @@ fn what_people_read_is_harmless_and_shows_what_was_hidden() {
         let out = check(&world, command, &['\n']);
         assert!(out.contains("\\u{1b}]0;x") && out.contains("\\u{202e}"), "{command:?}:\n{out}");
     }
+    check(&world, &["doctor"], &['\n']);
     for command in [&["list"][..], &["agenda", "list"], &["agenda", "check", "my.json"], &["export"], &["--help"]] {
         check(&world, command, &['\n']);
     }
@@ -66,6 +67,7 @@ fn json_is_harmless_and_holds_the_same_values() {
         &["list", "--json"][..],
         &["actions", "--all", "--json"],
         &["goals", "--json"],
+        &["doctor", "--json"],
         &["search", "install", "--json"],
     ] {
         let out = done(&mut world.command(command)).out.replace('\u{301}', "");

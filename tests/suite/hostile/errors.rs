@@ -28,27 +28,27 @@ fn check(world: &World, arguments: &[&str]) {
 
 #[test]
 fn arguments_are_quoted_harmlessly() {
-    let (world, word) = (World::new(), word());
+    let (world, bad) = (World::new(), word());
     for arguments in [
-        &[word.as_str()][..],
-        &["--series", &word, "list"],
-        &["show", &word],
-        &["show", &format!("x{word}")],
-        &["show", "--format", &word],
-        &["run", &word],
-        &["run", &format!("{word}.json")],
-        &["agenda", "show", &word],
-        &["agenda", "check", &word],
-        &["agenda", &word],
-        &["completions", &word],
-        &["schema", &word],
-        &["actions", "--team", &word],
-        &["brief", "--team", &word],
-        &["--theme", &word],
-        &[&format!("--{word}")],
-        &["list", &format!("--js{word}")],
-        &["export", "--format", &word],
-        &["list", &word],
+        &[bad.as_str()][..],
+        &["--series", &bad, "list"],
+        &["show", &bad],
+        &["show", &format!("x{bad}")],
+        &["show", "--format", &bad],
+        &["run", &bad],
+        &["run", &format!("{bad}.json")],
+        &["agenda", "show", &bad],
+        &["agenda", "check", &bad],
+        &["agenda", &bad],
+        &["completions", &bad],
+        &["schema", &bad],
+        &["actions", "--team", &bad],
+        &["brief", "--team", &bad],
+        &["--theme", &bad],
+        &[&format!("--{bad}")],
+        &["list", &format!("--js{bad}")],
+        &["export", "--format", &bad],
+        &["list", &bad],
     ] {
         check(&world, arguments);
     }
@@ -56,10 +56,10 @@ fn arguments_are_quoted_harmlessly() {
 
 #[test]
 fn file_names_and_fields_are_quoted_harmlessly() {
-    let (world, word) = (World::new(), word());
-    let name = format!("{word}.json");
+    let (world, bad) = (World::new(), word());
+    let name = format!("{bad}.json");
     let path = world.data().with_file_name(&name);
-    let json = serde_json::to_string(&word).unwrap();
+    let json = serde_json::to_string(&bad).unwrap();
     let good = data("agenda-1.json");
     let faults = [
         "{".to_owned(),
@@ -67,7 +67,7 @@ fn file_names_and_fields_are_quoted_harmlessly() {
         good.replacen("\"minutes\": 3", &format!("\"minutes\": {json}"), 1),
         good.replacen("\"minutes\": 3", &format!("{json}: 3"), 1),
         good.replacen("\"opening\"", &json, 1),
-        good.replacen("turnabout-agenda", &word.replace(char::is_control, ""), 1),
+        good.replacen("turnabout-agenda", &bad.replace(char::is_control, ""), 1),
     ];
     for fault in faults {
         fs::write(&path, fault).unwrap();
@@ -79,10 +79,10 @@ fn file_names_and_fields_are_quoted_harmlessly() {
 
 #[test]
 fn damaged_minutes_are_quoted_harmlessly() {
-    let (world, word) = (World::new(), word());
+    let (world, bad) = (World::new(), word());
     let series = world.data().join("sales-operations");
     fs::create_dir_all(&series).unwrap();
-    let json = serde_json::to_string(&word).unwrap();
+    let json = serde_json::to_string(&bad).unwrap();
     let good = data("minutes-1.json");
     let faults = [
         good.replacen("\"closed\"", &json, 1),
@@ -101,16 +101,35 @@ fn damaged_minutes_are_quoted_harmlessly() {
 }
 
 #[test]
+fn the_doctor_quotes_names_and_faults_harmlessly() {
+    let (world, bad) = (World::new(), word());
+    let series = world.data().join("sales-operations");
+    fs::create_dir_all(series.join(&bad)).unwrap();
+    let json = serde_json::to_string(&bad).unwrap();
+    fs::write(series.join("2026-11-24-1000.json"), data("minutes-1.json").replacen("\"closed\"", &json, 1)).unwrap();
+    fs::write(series.join(format!("2026-11-24-1000 (conflict {bad}).json")), data("minutes-1.json")).unwrap();
+    fs::write(series.join(format!("{bad}.tmp")), "").unwrap();
+    fs::write(series.join("agenda.json"), data("agenda-1.json").replacen("\"title\"", &json, 1)).unwrap();
+    for command in [&["doctor"][..], &["doctor", "--json"]] {
+        let done = done(&mut world.command(command));
+        let out = done.out.replace('\u{301}', "");
+        is_harmless(&format!("{command:?}"), &out, &['\n']);
+        is_harmless(&format!("{command:?}"), &done.error, &['\n']);
+        assert!(done.code == Some(3) && out.contains("]0;x"), "{:?}: {out}", done.code);
+    }
+}
+
+#[test]
 fn folders_are_quoted_harmlessly() {
-    let (world, word) = (World::new(), word());
-    let file = world.data().with_file_name(&word);
+    let (world, bad) = (World::new(), word());
+    let file = world.data().with_file_name(&bad);
     fs::write(&file, "").unwrap();
-    check(&world, &["--data-dir", &word, "list"]);
-    check(&world, &["--data-dir", &format!("{word}/x"), "agenda", "show", &word]);
+    check(&world, &["--data-dir", &bad, "list"]);
+    check(&world, &["--data-dir", &format!("{bad}/x"), "agenda", "show", &bad]);
     let series = world.data().join("sales-operations");
     fs::create_dir_all(&series).unwrap();
     fs::write(series.join("2026-11-24-1000.json"), data("minutes-1.json")).unwrap();
-    check(&world, &["export", "--to", &word]);
+    check(&world, &["export", "--to", &bad]);
     let done = done(world.command(&["list"]).env("TURNABOUT_DATA_DIR", OsStr::new(&file)));
     is_harmless("the variable", &done.error, &['\n']);
 }
