@@ -121,7 +121,9 @@ impl Meeting {
             next.first_team.clone_from(owed);
         }
         self.state = State::Closed;
-        self.ended_at = Some(at.clone());
+        // A clock that was set back makes no meeting that ends before it begins: then the time spent tells the end.
+        let is_backwards = at.zoned() < self.started_at.zoned();
+        self.ended_at = Some(if is_backwards { self.end_by_spent() } else { at.clone() });
         (self.position, self.clock, self.caret) = (None, None, None);
     }
 }

@@ -84,6 +84,12 @@ impl Meeting {
         self.started_at.zoned().saturating_add(i64::from(self.planned_total_s()).seconds())
     }
 
+    /// When the meeting ends by the time that was booked, whatever the wall clock says.
+    pub(super) fn end_by_spent(&self) -> Stamp {
+        let spent_s = total(self.items.iter().map(|item| item.spent_s));
+        Stamp::new(&self.started_at.zoned().saturating_add(i64::from(spent_s).seconds()))
+    }
+
     /// When the items will be done if everything still to come takes as long as planned; `None` when it is closed.
     ///
     /// The reserve is a buffer and no item: a meeting on plan is done by the length of the reserve before its

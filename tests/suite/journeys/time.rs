@@ -144,6 +144,16 @@ fn a_clock_that_was_set_back_before_the_meeting_began_stops_nothing() {
 }
 
 #[test]
+fn a_meeting_whose_clock_was_set_back_ends_by_the_time_spent() {
+    let mut play = begun("<+20m><enter><pgdn><+2s><pgdn>");
+    play.set_clock(SignedDuration::from_hours(-9));
+    let meeting = play.close();
+    let spent: u32 = meeting.items.iter().map(|item| item.spent_s).sum();
+    assert!(spent > 1200);
+    assert_eq!(meeting.ended_at.as_ref().unwrap().seconds_since(&meeting.started_at), spent);
+}
+
+#[test]
 fn a_second_gap_is_asked_about_together_with_the_first() {
     let mut play = asleep(20);
     play.sleep(Duration::from_secs(600));
