@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-/// Name of the variable that asks for faults: `saver=slow:5000,loop=panic`.
+/// Name of the variable that asks for faults: `saver=slow:5000,loop=panic`; `saver=panic:2` panics after two times.
 pub const VARIABLE: &str = "TURNABOUT_FAULT";
 
 /// Where a fault can be asked for.
@@ -58,7 +58,8 @@ impl Clock {
 /// What goes wrong there.
 #[derive(Debug)]
 enum Fault {
-    Panic,
+    /// This time, after so many others.
+    Panic(AtomicU32),
     /// Every time it takes so much longer.
     Slow(Duration),
     /// So many times it fails.
@@ -78,7 +79,10 @@ pub fn at(place: Place) -> io::Result<()> {
     for fault in faults(place) {
         match fault {
             Fault::Skew(_) => {}
-            Fault::Panic => panic!("asked to by {VARIABLE}"),
+            Fault::Panic(before) => {
+                let is_before = before.fetch_update(Relaxed, Relaxed, |before| before.checked_sub(1)).is_ok();
+                assert!(is_before, "asked to by {VARIABLE}");
+            }
             Fault::Slow(time) => thread::sleep(*time),
             Fault::Fail(times) => {
                 if times.fetch_update(Relaxed, Relaxed, |times| times.checked_sub(1)).is_ok() {
@@ -131,7 +135,7 @@ fn place(name: &str) -> Option<Place> {
 fn fault(words: &str) -> Option<Fault> {
     let (kind, number) = words.split_once(':').unwrap_or((words, ""));
     Some(match kind {
-        "panic" => Fault::Panic,
+        "panic" => Fault::Panic(AtomicU32::new(number.parse().unwrap_or(0))),
         "slow" => Fault::Slow(Duration::from_millis(number.parse().ok()?)),
         "skew" if !number.is_empty() => Fault::Skew(number.into()),
         "fail" => Fault::Fail(AtomicU32::new(number.parse().ok()?)),
@@ -147,7 +151,7 @@ mod tests {
     fn several_faults_are_asked_for_at_once() {
         let asked = parse("saver=slow:5000,loop=panic,writer=fail:2,clock=skew:/tmp/by");
         let words: Vec<String> = asked.iter().map(|fault| format!("{fault:?}")).collect();
-        assert_eq!(words, ["(Saver, Slow(5s))", "(Loop, Panic)", "(Writer, Fail(2))", "(Clock, Skew(\"/tmp/by\"))"]);
+        assert_eq!(words, ["(Saver, Slow(5s))", "(Loop, Panic(0))", "(Writer, Fail(2))", "(Clock, Skew(\"/tmp/by\"))"]);
     }
 
     #[test]

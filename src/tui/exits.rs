@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{app::Event, clock::Moment, terminal};
+use super::{app::Event, clock::Moment, input, terminal};
 use crate::store::{self, Saver, ThrowAway, visible};
 
 /// How long leaving waits for the disk.
@@ -94,7 +94,7 @@ impl Exits {
     /// Waits until the loop has handed over what was typed so far, but not for a loop that is stuck.
     fn settle(&self) {
         let start = Instant::now();
-        while terminal::has_typed() && start.elapsed() < SHORTLY {
+        while !input::is_idle() && start.elapsed() < SHORTLY {
             thread::sleep(Duration::from_millis(1));
         }
         let (waiter, settled) = mpsc::channel();

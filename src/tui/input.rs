@@ -8,8 +8,17 @@ mod events;
 mod sequence;
 
 use std::{io, sync::mpsc::Sender, thread};
+#[cfg(unix)]
+use std::{
+    sync::{Mutex, PoisonError, TryLockError},
+    time::Duration,
+};
 
 use super::app::Event;
+
+/// Held from the moment in which bytes are taken until they are told.
+#[cfg(unix)]
+static HANDING: Mutex<()> = Mutex::new(());
 
 /// Starts the thread; it ends with the terminal, after telling of it.
 ///
@@ -29,10 +38,14 @@ fn read(events: &Sender<Event>) -> Option<()> {
     let mut bytes = bytes::Bytes::default();
     let (mut typed, mut buffer) = (Vec::new(), [0; 1 << 14]);
     loop {
-        match next(&mut buffer, bytes.patience()) {
+        let next = wait(bytes.patience());
+        let _handing = HANDING.lock().unwrap_or_else(PoisonError::into_inner);
+        match next.and_then(|has_come| if has_come { take(&mut buffer).map(Some) } else { Ok(None) }) {
             Ok(Some(0)) => return Some(()),
             Ok(Some(count)) => bytes.take(&buffer[..count], &mut typed),
             Ok(None) => bytes.silence(&mut typed),
+            // Somebody else took them.
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
             Err(_) => return Some(()),
         }
         for typed in typed.drain(..) {
@@ -45,28 +58,45 @@ fn read(events: &Sender<Event>) -> Option<()> {
     }
 }
 
-/// Waits for bytes: how many came, 0 when the terminal is gone, `None` when it was silent for so long.
+/// Waits for bytes; `false` when the terminal was silent for so long.
 #[cfg(unix)]
-fn next(buffer: &mut [u8], patience: Option<std::time::Duration>) -> io::Result<Option<usize>> {
-    use rustix::{
-        event::{PollFd, PollFlags, Timespec, poll},
-        io::{Errno, read},
-    };
+fn wait(patience: Option<Duration>) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let stdin = io::stdin();
     loop {
-        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
         let limit = patience.and_then(|limit| Timespec::try_from(limit).ok());
-        let read = match poll(&mut fds, limit.as_ref()) {
-            Ok(0) => return Ok(None),
-            Ok(_) => read(&stdin, &mut *buffer),
-            Err(error) => Err(error),
-        };
-        match read {
-            Ok(count) => return Ok(Some(count)),
-            Err(Errno::INTR | Errno::AGAIN) => {}
+        match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], limit.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
     }
+}
+
+/// Takes the bytes that came: how many, 0 when the terminal is gone.
+#[cfg(unix)]
+fn take(buffer: &mut [u8]) -> io::Result<usize> {
+    use rustix::io::{Errno, read};
+    loop {
+        match read(io::stdin(), &mut *buffer) {
+            Ok(count) => return Ok(count),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Whether everything that was typed so far was told.
+#[cfg(unix)]
+pub(super) fn is_idle() -> bool {
+    let is_handing = matches!(HANDING.try_lock(), Err(TryLockError::WouldBlock));
+    !is_handing && !wait(Some(Duration::ZERO)).unwrap_or(false)
+}
+
+/// Whether everything that was typed so far was told.
+#[cfg(not(unix))]
+pub(super) fn is_idle() -> bool {
+    true
 }
 
 /// Reads until the terminal is gone; `None` when nobody listens.

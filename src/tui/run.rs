@@ -5,7 +5,7 @@ use std::{
     sync::{
         Arc, PoisonError,
         atomic::{AtomicU32, Ordering},
-        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
     thread,
     time::Duration,
@@ -33,6 +33,9 @@ pub use super::desk::Setting;
 
 /// How soon a terminal that was slow to take a frame is asked again.
 const LATE: Duration = Duration::from_millis(50);
+
+/// How long events are taken in without a frame in between.
+const LONGEST: Duration = Duration::from_millis(100);
 
 /// Where the program begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,9 +191,12 @@ impl Program {
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => self.second(),
         };
         let mut is_seen = false;
+        let start = Moment::current().steady;
         loop {
             let taken = self.take(event, app);
-            let next = receiver.try_recv();
+            // However much comes: now and then it is saved and seen.
+            let is_long = Moment::current().steady.saturating_sub(start) > LONGEST;
+            let next = if is_long { Err(TryRecvError::Empty) } else { receiver.try_recv() };
             if taken.is_err() || next.is_err() {
                 self.save(app);
             }

@@ -249,22 +249,6 @@ pub fn has_screen() -> bool {
     stdout().is_terminal()
 }
 
-/// Whether something was typed that nobody has read yet.
-#[cfg(unix)]
-pub fn has_typed() -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let stdin = io::stdin();
-    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut fds, Some(&at_once)).is_ok() && fds[0].revents() == PollFlags::IN
-}
-
-/// Whether something was typed that nobody has read yet.
-#[cfg(not(unix))]
-pub fn has_typed() -> bool {
-    false
-}
-
 /// Whether the terminal was closed without a word.
 #[cfg(unix)]
 pub fn is_gone() -> bool {

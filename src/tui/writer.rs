@@ -36,7 +36,8 @@ impl Writer {
     pub(super) fn start(events: Sender<Event>) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let (end, done) = mpsc::channel();
-        thread::spawn(move || {
+        let thread = thread::Builder::new().name("writer".to_owned());
+        let started = thread.spawn(move || {
             for job in waiting {
                 let result = fault::at(Place::Writer).map_err(|error| words(&error)).and_then(|()| job.run());
                 // The receiver lives as long as the loop, and nobody listens after it.
@@ -44,6 +45,7 @@ impl Writer {
             }
             drop(end);
         });
+        started.expect("the system gives a thread at the start");
         Self { jobs, done }
     }
 

@@ -1,8 +1,11 @@
 //! A few tests of the real program in a real terminal: whole meetings, their beginning, their ends, and rough input.
 
+mod bugs;
 mod carrying;
 mod journeys;
 mod keyboard;
 mod leaving;
 mod minutes;
+mod sizes;
+mod stopping;
 mod time;

@@ -93,11 +93,26 @@ impl World {
 
     /// The program in a terminal.
     pub(crate) fn start(&self, arguments: &[&str]) -> Terminal {
-        let mut words = self.wrapper.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_turnabout")]);
-        let mut command = CommandBuilder::new(words.next().expect("the program is the last of them"));
+        let words = self.wrapper.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_turnabout")]);
+        self.start_other(&words.chain(arguments.iter().copied()).collect::<Vec<_>>())
+    }
+
+    /// A shell in a terminal that runs this, with the program as `$TURNABOUT`.
+    pub(crate) fn script(&self, script: &str) -> Terminal {
+        self.start_other(&["sh", "-c", script])
+    }
+
+    /// A shell that waits for commands in a terminal.
+    pub(crate) fn prompt(&self) -> Terminal {
+        self.start_other(&["sh", "-i"])
+    }
+
+    fn start_other(&self, words: &[&str]) -> Terminal {
+        let mut command = CommandBuilder::new(words[0]);
         command.env_clear();
-        command.args(words);
-        command.args(arguments);
+        command.args(&words[1..]);
+        command.env("TURNABOUT", env!("CARGO_BIN_EXE_turnabout"));
+        command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command.cwd(self.root.path());
         for (name, value) in environment().into_iter().chain(self.variables.iter().copied()) {
             command.env(name, value);
@@ -120,6 +135,12 @@ impl World {
         let terminal = self.start(&["run"]);
         terminal.wait_for("Who is here?");
         terminal
+    }
+
+    /// The reports of mistakes of the program.
+    pub(crate) fn reports(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.state().join("reports")).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
     }
 
     /// A meeting at the first move of the exchange.
@@ -202,6 +223,7 @@ struct Output {
     bytes: Vec<u8>,
     is_over: bool,
     is_closed: bool,
+    is_held: bool,
 }
 
 /// A program in a terminal of its own. Dropping it kills the program.
@@ -226,7 +248,7 @@ impl Terminal {
         let reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(cells(SIZE.1), cells(SIZE.0), 0);
-        let output = Output { parser, bytes: Vec::new(), is_over: false, is_closed: false };
+        let output = Output { parser, bytes: Vec::new(), is_over: false, is_closed: false, is_held: false };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let (sender, ends) = mpsc::channel();
         thread::spawn({
@@ -248,8 +270,14 @@ impl Terminal {
     /// Types.
     #[track_caller]
     pub(crate) fn send(&mut self, keys: &str) {
+        self.send_bytes(keys.as_bytes());
+    }
+
+    /// Types bytes that need not be text.
+    #[track_caller]
+    pub(crate) fn send_bytes(&mut self, keys: &[u8]) {
         let writer = self.writer.as_mut().expect("the terminal is open");
-        writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        writer.write_all(keys).expect("the terminal takes keys");
         writer.flush().expect("the terminal takes keys");
     }
 
@@ -318,15 +346,46 @@ impl Terminal {
         self.output.0.lock().unwrap_or_else(PoisonError::into_inner).bytes.clone()
     }
 
+    /// Column and row of the caret.
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        let output = self.output.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (row, column) = output.parser.screen().cursor_position();
+        (column, row)
+    }
+
+    /// Stops taking what the program draws, as a stuck line does, or goes on.
+    pub(crate) fn hold(&self, is_held: bool) {
+        self.output.0.lock().unwrap_or_else(PoisonError::into_inner).is_held = is_held;
+        self.output.1.notify_all();
+    }
+
+    /// Whether the process stands still.
+    pub(crate) fn is_stopped(&self) -> bool {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process)).unwrap_or_default();
+        stat.rsplit(')').next().is_some_and(|rest| rest.starts_with(" T"))
+    }
+
+    /// Gives the line the modes of a shell, as one does that takes the terminal over.
+    pub(crate) fn take_over(&self) {
+        stty(self.master.as_deref().expect("the terminal is open"), &["sane", "eof", "undef"]);
+    }
+
+    /// Whether the line is as it was before the program.
+    pub(crate) fn is_line_as_before(&self) -> bool {
+        modes(self.master.as_deref().expect("the terminal is open")) == self.before
+    }
+
+    /// The modes of the screen that are set now.
+    pub(crate) fn modes_set(&self) -> Vec<String> {
+        modes_left(&self.bytes())
+    }
+
     /// Makes the terminal another size.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
-        self.output
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .parser
-            .screen_mut()
-            .set_size(cells(rows), cells(columns));
+        if columns > 0 && rows > 0 {
+            let mut output = self.output.0.lock().unwrap_or_else(PoisonError::into_inner);
+            output.parser.screen_mut().set_size(cells(rows), cells(columns));
+        }
         let master = self.master.as_ref().expect("the terminal is open");
         master.resize(size((columns, rows))).expect("the terminal takes the size");
     }
@@ -395,6 +454,8 @@ impl Drop for Terminal {
 fn read(mut reader: Box<dyn std::io::Read + Send>, output: &(Mutex<Output>, Condvar)) {
     let mut buffer = [0; 1 << 14];
     loop {
+        let held = output.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(output.1.wait_while(held, |output| output.is_held).unwrap_or_else(PoisonError::into_inner));
         let read = reader.read(&mut buffer).unwrap_or(0);
         let mut output_now = output.0.lock().unwrap_or_else(PoisonError::into_inner);
         output_now.parser.process(&buffer[..read]);
@@ -419,9 +480,13 @@ fn size((columns, rows): (u16, u16)) -> PtySize {
 
 /// Takes away the key that ends a file: dropping the writer would type it into the program.
 fn without_end_of_file(master: &(dyn MasterPty + Send)) {
+    stty(master, &["eof", "undef"]);
+}
+
+fn stty(master: &(dyn MasterPty + Send), arguments: &[&str]) {
     let name = master.tty_name().expect("a terminal has a name");
     let line = fs::File::open(name).expect("the terminal can be opened");
-    let done = Command::new("stty").args(["eof", "undef"]).stdin(line).status();
+    let done = Command::new("stty").args(arguments).stdin(line).status();
     assert!(done.is_ok_and(|status| status.success()), "stty could not be run");
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::terminal::{SIZE, Terminal, World};
+use crate::terminal::{Terminal, World};
 
 /// The half-typed text after a signal ended the program.
 #[track_caller]
@@ -46,29 +46,6 @@ fn the_clock_goes_on_behind_an_unfinished_sequence() {
     terminal.wait_until("the time goes on", |screen| left(screen).is_some_and(|now| now != then));
     terminal.play("hello after", "before hello after");
     assert_eq!(draft_at_the_end(&world, &mut terminal), "before hello after");
-}
-
-#[test]
-fn a_storm_of_sizes_loses_no_letter() {
-    let world = World::new();
-    let mut terminal = world.exchange();
-    let mut typed = String::new();
-    for step in 0_u16..200 {
-        terminal.resize(20 + (step * 37) % 180, 5 + (step * 13) % 50);
-        let letter = char::from(b'a' + u8::try_from(step % 26).expect("a letter"));
-        typed.push(letter);
-        terminal.send(&letter.to_string());
-    }
-    terminal.resize(SIZE.0, SIZE.1);
-    terminal.play(" end", " end");
-    terminal.wait_until("the last frame is whole", |screen| {
-        let lines: Vec<&str> = screen.lines().collect();
-        lines.len() == usize::from(SIZE.1)
-            && lines[0].contains("Sales & Operations · meeting 1")
-            && lines[29].contains("Enter record")
-            && lines.iter().all(|line| !line.contains("needs 60x16"))
-    });
-    assert_eq!(draft_at_the_end(&world, &mut terminal), format!("{typed} end"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every way out: the status, the terminal as it was, and the words on the disk.
 
-use crate::terminal::{ENTER, Terminal, World, until};
+use crate::terminal::{Terminal, World, until};
 
 /// Text that no screen has by itself.
 const WORDS: &str = "zebra crossing";
@@ -65,19 +65,6 @@ fn sigquit_saves_and_leaves() {
 #[test]
 fn sighup_saves_and_leaves() {
     leaves_on("HUP", 129);
-}
-
-#[test]
-fn a_panic_saves_gives_the_terminal_back_and_says_so() {
-    let world = World::borrowed().with("TURNABOUT_FAULT", "loop=panic");
-    let mut terminal = world.exchange();
-    terminal.play(&format!("First problem{ENTER}"), "it back in your own words");
-    terminal.play(WORDS, WORDS);
-    terminal.send("\x1b[24~");
-    leaves(&world, &mut terminal, 101);
-    terminal.wait_for("stopped by a mistake of its own");
-    assert!(!terminal.screen().contains(WORDS), "the report holds no words of the meeting");
-    assert_eq!(world.minutes()["turns"][0]["problem"]["text"], "First problem");
 }
 
 #[test]
