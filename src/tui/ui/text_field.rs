@@ -100,7 +100,8 @@ impl TextField {
             (Code::Home, _) => area.move_cursor(CursorMove::Head),
             (Code::End, _) => area.move_cursor(CursorMove::End),
             (Code::Backspace, false) => repeat(backward, || area.delete_char()),
-            (Code::Delete, false) => repeat(forward, || area.delete_next_char()),
+            // One step forward of the widget stops before a mark that has no width of its own.
+            (Code::Delete, false) => repeat(1, || area.delete_str(forward)),
             (Code::Backspace, true) => repeat(1, || area.delete_word()),
             (Code::Char('w'), true) if key.ctrl => repeat(1, || area.delete_word()),
             (Code::Char('a'), true) if key.ctrl => area.move_cursor(CursorMove::Head),
@@ -293,6 +294,22 @@ mod tests {
             press(&mut field, Code::Right);
             press(&mut field, Code::Backspace);
             assert_eq!(field.text(), "a", "{cluster}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_deleted_whole_from_before_it() {
+        for cluster in ["e\u{301}", "👨‍👩‍👧‍👦", "🇩🇪", "ที่", "\n"] {
+            let mut field = TextField::new("f", &format!("a{cluster}b"), 1);
+            press(&mut field, Code::Delete);
+            assert_eq!(field.text(), "ab", "{cluster}");
+            press(&mut field, Code::Delete);
+            press(&mut field, Code::Delete);
+            assert_eq!(field.text(), "a", "{cluster}");
+            let mut field = typed(cluster);
+            press(&mut field, Code::Left);
+            press(&mut field, Code::Delete);
+            assert_eq!(field.text(), "", "{cluster}");
         }
     }
 
