@@ -15,7 +15,7 @@ use turnabout::{
     },
     domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, search::Query, series::Series},
     export::brief::Before,
-    store::{self, Folder, Loaded, Put, ReadError, Shelf},
+    store::{self, Folder, Loaded, Put, ReadError, Shelf, Spare},
     tui::{
         clock::Moment,
         run::{self, Door, Setting},
@@ -210,7 +210,8 @@ fn open(options: &Options, agenda: Option<PathBuf>, door: Door) -> Result<(), Cl
     };
     let bundled = named.as_deref().and_then(agendas::name).unwrap_or(agendas::DEFAULT);
     let series = series_name(options, &shelf, named.clone())?;
-    run::run(Setting { shelf, series, agenda: file, bundled, look: look(options), is_demo: false }, door)
+    let (state, look) = (state_dir(), look(options));
+    run::run(Setting { shelf, series, agenda: file, bundled, state, look, is_demo: false }, door)
 }
 
 /// The agenda that `run` was asked for.
@@ -235,6 +236,11 @@ fn shelf(options: &Options) -> Result<Shelf, CliError> {
     let variable: Option<OsString> = env::var_os("TURNABOUT_DATA_DIR");
     let root = store::places::data_dir(options.data_dir.as_deref(), variable.as_deref());
     Ok(Shelf::new(root.map_err(|error| CliError::new(Exit::Failed, error))?))
+}
+
+/// The state folder; where there is none, no copies are kept.
+fn state_dir() -> Option<PathBuf> {
+    store::state_dir(env::var_os("TURNABOUT_STATE_DIR").as_deref()).ok()
 }
 
 /// The series of `--series`, else the one an agenda names, else the latest, else the default.
@@ -351,13 +357,24 @@ fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Resu
     output(&Printed::words(&export::written(&paths))).and(result)
 }
 
+/// An error of reading, with the way out where there is one.
 fn read_error(error: ReadError) -> CliError {
     let exit = match &error {
         copy if copy.is_copy() => Exit::Fine,
         damage if damage.is_damage() => Exit::Damaged,
         _ => Exit::Failed,
     };
-    CliError::new(exit, error)
+    match way_out(&error) {
+        Some(way_out) => CliError::new(exit, format!("{error}; {way_out}")),
+        None => CliError::new(exit, error),
+    }
+}
+
+/// Where a good copy of damaged minutes lies.
+fn way_out(error: &ReadError) -> Option<String> {
+    let dir = error.path().parent()?;
+    let folder = Shelf::new(dir.parent()?).open(dir.file_name()?.to_str()?);
+    Spare::new(&state_dir()?, &folder).way_out(error)
 }
 
 fn output(text: &Printed) -> Result<(), CliError> {

@@ -1,5 +1,6 @@
 //! The full-screen program: keys in, frames out. Holds no rule of the meeting; those are in `domain`.
 
+mod agenda_file;
 pub mod app;
 mod archive;
 pub mod clock;
@@ -8,6 +9,7 @@ mod exits;
 mod input;
 pub mod keymap;
 pub mod run;
+mod saving;
 pub mod screens;
 mod signals;
 pub mod terminal;

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Folder, replace};
+use super::{
+    Folder,
+    replace::{self, Privacy},
+};
 
 /// Of a series, for attendees.
 const EXPORTS: &str = "exports";
@@ -30,8 +33,8 @@ impl Folder {
     }
 }
 
-/// Writes `bytes` to the file at `path`, all at once, with all folders above it. A file that says something else is
-/// written over only if what stands in it `may_go`.
+/// Writes `bytes` to the file at `path`, all at once, with all folders above it; who may read them is up to the umask. A
+/// file that says something else is written over only if what stands in it `may_go`; a link is replaced, not followed.
 ///
 /// # Errors
 /// What the system reports.
@@ -39,23 +42,29 @@ pub fn put(path: &Path, bytes: &[u8], may_go: impl FnOnce(&[u8]) -> bool) -> io:
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    match replace::create(path, bytes) {
+    match replace::create(path, bytes, Privacy::Shared) {
         Ok(()) => return Ok(Put::New),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error),
     }
-    let before = before(path)?;
+    // A link may lead to a file of somebody else: it counts as something else, and is never written through.
+    let is_link = fs::symlink_metadata(path)?.is_symlink();
+    let before = if is_link { None } else { before(path)? };
     if before.as_deref() == Some(bytes) {
         return Ok(Put::Same);
     }
     if !may_go(before.as_deref().unwrap_or_default()) {
         return Ok(Put::Kept);
     }
-    replace::replace(path, bytes)?;
+    if is_link {
+        replace::replace_here(path, bytes, Privacy::Shared)?;
+    } else {
+        replace::replace(path, bytes)?;
+    }
     Ok(Put::Replaced)
 }
 
-/// What stands in a file; `None` for a link that leads nowhere.
+/// What stands in a file; `None` when it went meanwhile.
 fn before(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let file = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -97,6 +106,21 @@ mod tests {
         assert!(put(dir.path(), b"one", |_| true).is_err());
         fs::write(dir.path().join("file"), "").unwrap();
         assert!(put(&dir.path().join("file/x.md"), b"one", |_| true).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_planted_link_is_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (victim, path) = (dir.path().join("victim"), dir.path().join("x.md"));
+        fs::write(&victim, "words").unwrap();
+        std::os::unix::fs::symlink(&victim, &path).unwrap();
+        assert_eq!(put(&path, b"one", <[u8]>::is_ascii).unwrap(), Put::Replaced);
+        assert_eq!((fs::read(&victim).unwrap(), fs::read(&path).unwrap()), (b"words".to_vec(), b"one".to_vec()));
+        fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink(&victim, &path).unwrap();
+        assert_eq!(put(&path, b"words", |before| before == b"words").unwrap(), Put::Kept);
+        assert!(path.is_symlink());
     }
 
     #[cfg(unix)]

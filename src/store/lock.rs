@@ -83,6 +83,15 @@ pub(super) fn holder(dir: &Path) -> Option<String> {
     }
 }
 
+impl Lock {
+    /// Whether there is a lock in `dir` that nobody holds.
+    pub(super) fn is_free(dir: &Path) -> bool {
+        let path = dir.join(FILE);
+        fs::symlink_metadata(&path).is_ok_and(|file| file.is_file())
+            && open(&path).is_ok_and(|file| file.try_lock().is_ok())
+    }
+}
+
 fn open(path: &Path) -> io::Result<File> {
     // Nothing but a regular file: a link planted here would have its target emptied, a pipe would wait for ever.
     if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {

@@ -5,6 +5,9 @@ use crate::domain::ids;
 /// Longest name in bytes, so that `.json` and a few more letters still fit on every file system.
 const LONGEST: usize = 200;
 
+/// Bytes of the minute in an id.
+const LENGTH: usize = "2026-11-24-1000".len();
+
 /// Whether `name` is one safe name in any folder and on any system: no separator, no leading dot or hyphen, no control.
 pub fn is_safe(name: &str) -> bool {
     let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
@@ -24,6 +27,15 @@ pub fn is_id(id: &str) -> bool {
 /// Whether `id` looks like the ids that meetings get: `2026-11-24-1000`, perhaps with `-2` behind it.
 pub fn is_meeting_id(id: &str) -> bool {
     order(id).is_some()
+}
+
+/// Whether this is the stem of another state of minutes or of the agenda: their own stem, and something behind it.
+pub(super) fn is_stray(stem: &str) -> bool {
+    let rest = match stem.split_at_checked(LENGTH) {
+        Some((minute, rest)) if order(minute).is_some() => rest,
+        _ => stem.strip_prefix("agenda").unwrap_or_default(),
+    };
+    rest.starts_with([' ', '.', '-', '_', '~', '(']) && !is_meeting_id(stem)
 }
 
 /// What to sort ids by: the minute, then the number behind it (1 when there is none). `None` for another name.
@@ -157,6 +169,24 @@ mod tests {
         assert_eq!(copied("2026-11-24-1000-2 (copy)"), Some("2026-11-24-1000-2"));
         for stem in ["2026-11-24-1000", "2026-11-24", "agenda", "2026-11-24 notes", "é"] {
             assert_eq!(copied(stem), None, "{stem}");
+        }
+    }
+
+    #[test]
+    fn what_lies_beside_a_meeting_is_told_from_one() {
+        for stray in [
+            "2026-11-24-1000 (conflict 2026-11-24 1003)",
+            "2026-11-24-1000-2 (conflicted copy 2026-11-24)",
+            "2026-11-24-1000.sync-conflict-20261124-100300-ABCDEFG",
+            "2026-11-24-1000-LAPTOP",
+            "2026-11-24-1000 2",
+            "agenda (conflict 2026-11-24 1003)",
+            "agenda.sync-conflict-20261124-100300-ABCDEFG",
+        ] {
+            assert!(is_stray(stray), "{stray:?}");
+        }
+        for other in ["2026-11-24-1000", "2026-11-24-1000-2", "agenda", "agendas", "notes", "2026-11-24", ""] {
+            assert!(!is_stray(other), "{other:?}");
         }
     }
 

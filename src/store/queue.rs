@@ -110,6 +110,8 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::DateTime;
+
     use super::*;
     use crate::store::sample;
 
@@ -130,7 +132,8 @@ mod tests {
 
         fn put(&mut self, urgency: Urgency, revision: u64, ms: u64) {
             let at = self.at(ms);
-            self.queue.put(Snapshot { meeting: sample::meeting(), revision, urgency }, at);
+            self.queue
+                .put(Snapshot { meeting: sample::meeting().into(), at: DateTime::default(), revision, urgency }, at);
         }
 
         fn due_ms(&self) -> Option<u128> {

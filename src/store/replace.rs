@@ -20,20 +20,36 @@ const STEM_LIMIT: usize = 40;
 /// Numbers the temporary files of this process.
 static COUNTER: AtomicU64 = AtomicU64::new(0);
 
+/// Mode of a file for this user only.
+const OWN: u32 = 0o600;
+
+/// Mode of a file for whomever the umask of this user lets read it.
+const SHARED: u32 = 0o666;
+
 /// Puts `bytes` into the file at `path`, which exists afterwards with all of them, or is as it was.
 ///
 /// A symbolic link is followed, its target replaced. A new file is for this user only (0600); an existing one keeps its
-/// mode, and its owner and group where the system allows it. When this returns, the bytes are on the disk.
+/// mode, and its owner, group and further attributes where the system allows it. When this returns, the bytes are on the
+/// disk. `Some` tells why the name of the file may not last a loss of power: the disk cannot be asked for that.
 ///
 /// # Errors
 /// What the system reports, and `PermissionDenied` for a file that is write-protected. No temporary file is left.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<Option<io::Error>> {
     let path = follow(path)?;
     let before = existing(&path)?;
-    let mut temp = Temp::write(&path, bytes, before.as_ref())?;
-    fs::rename(&temp.path, &path)?;
-    temp.is_there = false;
-    sync_folder(&path);
+    let temp = Temp::write(&path, bytes, OWN, before.as_ref())?;
+    temp.put(&path)?;
+    Ok(sync_folder(&path).err())
+}
+
+/// As [`replace`], in the place of whatever has that name: a symbolic link is not followed.
+///
+/// # Errors
+/// What the system reports.
+pub fn replace_here(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
+    Temp::write(path, bytes, privacy.mode(), None)?.put(path)?;
+    // The content is in place, and nobody waits for it to last.
+    let _ = sync_folder(path);
     Ok(())
 }
 
@@ -41,19 +57,58 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// `AlreadyExists`, and what the system reports.
-pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn create(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let mut temp = Temp::write(path, bytes, None)?;
+    let mut temp = Temp::write(path, bytes, privacy.mode(), None)?;
     match fs::hard_link(&temp.path, path) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-        Err(_) => temp.move_to_new(path)?,
+        Err(_) => temp.move_to_new(path, privacy.mode())?,
     }
     drop(temp);
-    sync_folder(path);
+    // The content is in place, and nobody waits for it to last.
+    let _ = sync_folder(path);
     Ok(())
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// This user only.
+    Own,
+    /// Whomever the umask of this user lets read it.
+    Shared,
+}
+
+impl Privacy {
+    const fn mode(self) -> u32 {
+        match self {
+            Self::Own => OWN,
+            Self::Shared => SHARED,
+        }
+    }
+}
+
+/// Makes a folder with all folders above it; new ones are for this user only (0700).
+///
+/// # Errors
+/// What the system reports.
+pub fn make_folder(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Whether files can be made in this folder, tried out.
+///
+/// # Errors
+/// What the system reports; nothing is left.
+pub fn try_out(dir: &Path) -> io::Result<()> {
+    Temp::open(&dir.join("try"), OWN).map(drop)
 }
 
 /// The stem and the process of a temporary file made here; `None` for any other name.
@@ -72,23 +127,24 @@ struct Temp {
 
 impl Temp {
     /// Writes `bytes` down to the disk.
-    fn write(target: &Path, bytes: &[u8], before: Option<&Metadata>) -> io::Result<Self> {
-        let (temp, mut file) = Self::open(target)?;
+    fn write(target: &Path, bytes: &[u8], mode: u32, before: Option<&Metadata>) -> io::Result<Self> {
+        let (temp, mut file) = Self::open(target, mode)?;
         file.write_all(bytes)?;
         if let Some(before) = before {
             take_over(&file, before)?;
+            keep_attributes(target, &temp.path);
         }
         file.sync_all()?;
         Ok(temp)
     }
 
-    fn open(target: &Path) -> io::Result<(Self, File)> {
+    fn open(target: &Path, mode: u32) -> io::Result<(Self, File)> {
         let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let stem = shortened(&Path::new(name).file_stem().unwrap_or(name).to_string_lossy()).to_owned();
         for _ in 0..TRIES {
             let count = COUNTER.fetch_add(1, Ordering::Relaxed);
             let path = folder(target).join(format!(".{stem}.{}-{count}.tmp", process::id()));
-            match private().open(&path) {
+            match new_file(mode).open(&path) {
                 Ok(file) => return Ok((Self { path, is_there: true }, file)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -97,10 +153,17 @@ impl Temp {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
+    /// Gives it the name of the target.
+    fn put(mut self, target: &Path) -> io::Result<()> {
+        rename(&self.path, target)?;
+        self.is_there = false;
+        Ok(())
+    }
+
     /// For file systems without hard links: takes the name first, then puts the content there.
-    fn move_to_new(&mut self, path: &Path) -> io::Result<()> {
-        private().open(path)?;
-        let moved = fs::rename(&self.path, path);
+    fn move_to_new(&mut self, path: &Path, mode: u32) -> io::Result<()> {
+        new_file(mode).open(path)?;
+        let moved = rename(&self.path, path);
         if moved.is_err() {
             let _ = fs::remove_file(path);
         }
@@ -117,13 +180,34 @@ impl Drop for Temp {
     }
 }
 
-/// Options for a file that must be new, for this user only.
-fn private() -> OpenOptions {
+/// Options for a file that must be new.
+fn new_file(mode: u32) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
     options
+}
+
+#[cfg(not(windows))]
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// A virus scanner or an indexer may hold the file for a moment; only after 2.5 s it counts as refused.
+#[cfg(windows)]
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    for _ in 0..25 {
+        match fs::rename(from, to) {
+            Err(error) if matches!(error.raw_os_error(), Some(5 | 32 | 33)) => {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            done => return done,
+        }
+    }
+    fs::rename(from, to)
 }
 
 /// Where the symbolic links at `path` lead, whether or not anything is there.
@@ -170,18 +254,32 @@ fn take_over(file: &File, before: &Metadata) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
+/// Gives the new file the further attributes of the one it replaces, such as tags and access lists, where the system
+/// allows it.
+#[cfg(target_os = "linux")]
+fn keep_attributes(from: &Path, to: &Path) {
+    use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
+    // The longest list and the longest value that there can be.
+    let (mut names, mut value) = (vec![0_u8; 1 << 16], vec![0_u8; 1 << 16]);
+    let Ok(length) = listxattr(from, &mut names[..]) else { return };
+    for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        if let Ok(length) = getxattr(from, name, &mut value[..]) {
+            let _ = setxattr(to, name, &value[..length], XattrFlags::empty());
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keep_attributes(_: &Path, _: &Path) {}
+
 #[cfg(not(unix))]
 fn take_over(_: &File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the new name last. The content is in place already, and some file systems refuse this.
-fn sync_folder(path: &Path) {
-    if cfg!(unix)
-        && let Ok(dir) = File::open(folder(path))
-    {
-        let _ = dir.sync_all();
-    }
+/// Makes the new name last.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder(path))?.sync_all() } else { Ok(()) }
 }
 
 fn folder(path: &Path) -> &Path {
@@ -195,149 +293,4 @@ fn shortened(stem: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use tempfile::TempDir;
-
-    use super::*;
-    use crate::store::sample::names;
-
-    #[test]
-    fn a_file_is_made_and_replaced() {
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        for content in ["one", "two, longer", "3"] {
-            replace(&path, content.as_bytes()).unwrap();
-            assert_eq!(fs::read_to_string(&path).unwrap(), content);
-        }
-        assert_eq!(names(dir.path()), ["m.json"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_new_file_is_private_and_an_old_one_keeps_its_mode() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o7777;
-        replace(&path, b"1").unwrap();
-        assert_eq!(mode(), 0o600);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
-        replace(&path, b"2").unwrap();
-        assert_eq!(mode(), 0o664);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_is_kept_and_its_target_replaced() {
-        let dir = TempDir::new().unwrap();
-        fs::create_dir(dir.path().join("real")).unwrap();
-        let (target, link) = (dir.path().join("real/m.json"), dir.path().join("link.json"));
-        std::os::unix::fs::symlink("real/m.json", &link).unwrap();
-        for content in ["the target is missing", "the target is there"] {
-            replace(&link, content.as_bytes()).unwrap();
-            assert_eq!(fs::read_link(&link).unwrap(), Path::new("real/m.json"));
-            assert_eq!(fs::read_to_string(&target).unwrap(), content);
-        }
-        assert_eq!(names(dir.path()), ["link.json", "real"]);
-        assert_eq!(names(&dir.path().join("real")), ["m.json"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_in_a_circle_are_refused() {
-        let dir = TempDir::new().unwrap();
-        let link = dir.path().join("m.json");
-        std::os::unix::fs::symlink("m.json", &link).unwrap();
-        assert_eq!(replace(&link, b"1").unwrap_err().to_string(), "the links lead in a circle");
-        assert_eq!(names(dir.path()), ["m.json"]);
-    }
-
-    #[test]
-    fn a_folder_in_the_way_leaves_no_temporary_file() {
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        fs::create_dir(&path).unwrap();
-        replace(&path, b"1").unwrap_err();
-        assert_eq!(names(dir.path()), ["m.json"]);
-        assert!(path.is_dir());
-    }
-
-    #[test]
-    fn a_write_protected_file_is_not_overwritten() {
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        fs::write(&path, "1").unwrap();
-        let mut permissions = fs::metadata(&path).unwrap().permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(&path, permissions).unwrap();
-        assert_eq!(replace(&path, b"2").unwrap_err().kind(), io::ErrorKind::PermissionDenied);
-        assert_eq!(fs::read_to_string(&path).unwrap(), "1");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_pipe_is_not_replaced() {
-        let dir = TempDir::new().unwrap();
-        let pipe = dir.path().join("m.json");
-        assert!(process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert_eq!(replace(&pipe, b"1").unwrap_err().kind(), io::ErrorKind::InvalidInput);
-        assert!(!pipe.is_file());
-    }
-
-    #[test]
-    fn the_longest_name_is_saved() {
-        let dir = TempDir::new().unwrap();
-        for name in ["m".repeat(250) + ".json", "é".repeat(125) + ".json", "n".repeat(255)] {
-            assert_eq!(name.len(), 255);
-            let path = dir.path().join(name);
-            replace(&path, b"1").unwrap();
-            create(&path, b"2").unwrap_err();
-            assert_eq!(fs::read(&path).unwrap(), b"1");
-        }
-    }
-
-    #[test]
-    fn a_new_file_never_replaces_one() {
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        create(&path, b"1").unwrap();
-        assert_eq!(create(&path, b"2").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read(&path).unwrap(), b"1");
-        assert_eq!(names(dir.path()), ["m.json"]);
-    }
-
-    #[test]
-    fn of_many_who_create_a_file_one_wins() {
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        let wins = std::thread::scope(|scope| {
-            let all: Vec<_> = (0..8).map(|_| scope.spawn(|| create(&path, b"1").is_ok())).collect();
-            all.into_iter().filter_map(|one| one.join().unwrap().then_some(())).count()
-        });
-        assert_eq!(wins, 1);
-        assert_eq!(names(dir.path()), ["m.json"]);
-    }
-
-    #[test]
-    fn a_new_file_is_made_without_hard_links_too() {
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("m.json");
-        Temp::write(&path, b"1", None).unwrap().move_to_new(&path).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"1");
-        Temp::write(&path, b"2", None).unwrap().move_to_new(&path).unwrap_err();
-        assert_eq!(fs::read(&path).unwrap(), b"1");
-        assert_eq!(names(dir.path()), ["m.json"]);
-    }
-
-    #[test]
-    fn temporary_names_tell_stem_and_process() {
-        let target = Path::new("2026-11-24-1000.json");
-        let dir = TempDir::new().unwrap();
-        let (temp, _) = Temp::open(&dir.path().join(target)).unwrap();
-        let name = temp.path.file_name().unwrap().to_str().unwrap();
-        assert_eq!(temp_parts(name), Some(("2026-11-24-1000", process::id())));
-        for other in ["m.json", ".m.tmp", ".m.x-1.tmp", ".m.1.tmp", "m.1-1.tmp"] {
-            assert_eq!(temp_parts(other), None, "{other}");
-        }
-    }
-}
+mod tests;

@@ -56,7 +56,10 @@ impl Folder {
         if loaded.meeting != *before || after.id != before.id {
             return Err(RewriteError::Changed { path });
         }
-        replace::replace(&path, &to_json(after)).map_err(|source| RewriteError::Io { path, source })
+        match replace::replace(&path, &to_json(after)) {
+            Ok(_) => Ok(()),
+            Err(source) => Err(RewriteError::Io { path, source }),
+        }
     }
 }
 

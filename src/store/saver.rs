@@ -3,11 +3,13 @@
 use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    path::PathBuf,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
     thread,
     time::{Duration, Instant},
 };
+
+use jiff::civil::DateTime;
 
 use crate::{
     domain::Meeting,
@@ -15,15 +17,18 @@ use crate::{
 };
 
 use super::{
+    pen::{Pen, Rescue, Sheet},
     queue::{Job, Queue},
-    replace, shelf, words,
+    words,
 };
 
 /// A meeting as it stood at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The meeting.
-    pub meeting: Meeting,
+    pub meeting: Arc<Meeting>,
+    /// What the wall clock said.
+    pub at: DateTime,
     /// Counts the meeting's changes; comes back in the [`Report`].
     pub revision: u64,
     /// How soon it is to be written.
@@ -63,12 +68,29 @@ pub struct Report {
     pub revision: u64,
     /// Whether it is on the disk.
     pub result: Result<(), SaveError>,
+    /// What else there is to say.
+    pub news: Vec<News>,
+}
+
+/// What came to light while a meeting was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Somebody else changed the file. Theirs stays; from now on the meeting is saved in this new one.
+    Conflict(PathBuf),
+    /// The file was gone and was made again.
+    MadeAgain,
+    /// What cannot be saved where it belongs lies here, too.
+    Rescued(PathBuf),
+    /// The content is in place, but its name may not last a loss of power; why.
+    Unlasting(String),
+    /// No copies are kept; why.
+    NoCopies(String),
 }
 
 /// Why a snapshot is not on the disk, to stand behind "not saved: ". It is kept in memory and tried again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaveError {
-    /// No space left, or this user's share of it is used up.
+    /// No space left.
     #[error("disk full")]
     DiskFull,
     /// The system does not let this user write there.
@@ -98,7 +120,7 @@ impl From<&io::Error> for SaveError {
     fn from(error: &io::Error) -> Self {
         match error.kind() {
             _ if error.get_ref().is_some() => Self::Other(words::error(error)),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::StorageFull => Self::DiskFull,
             io::ErrorKind::PermissionDenied => Self::Denied,
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::FolderGone,
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
@@ -113,11 +135,13 @@ impl From<&io::Error> for SaveError {
 #[derive(Debug)]
 pub struct Saver {
     shared: Arc<Shared>,
-    path: PathBuf,
 }
 
 #[derive(Debug)]
 struct Shared {
+    /// In the hand of whoever writes; gone when nobody writes any more.
+    pen: Mutex<Option<Pen>>,
+    rescue: Arc<Rescue>,
     state: Mutex<State>,
     /// The queue changed, or the saver is to end.
     work: Condvar,
@@ -128,12 +152,16 @@ struct Shared {
 #[derive(Debug)]
 struct State {
     queue: Queue,
+    /// What was handed over last.
+    newest: Option<Snapshot>,
     /// Tries that are over.
     tries: u64,
     /// Number of the newest job on the disk.
     on_disk: u64,
     failure: Option<Failure>,
     is_ending: bool,
+    /// The thread has ended and its lock is given back.
+    is_over: bool,
 }
 
 /// The last try that went wrong.
@@ -145,22 +173,64 @@ struct Failure {
 }
 
 impl Saver {
-    /// Starts the thread that writes to `path`. It calls `report` after every try, in that thread.
+    /// Starts the thread that writes this sheet. It calls `report` after every try, in that thread.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(path: PathBuf, delays: Delays, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
-        let state = State { queue: Queue::new(delays), tries: 0, on_disk: 0, failure: None, is_ending: false };
-        let shared = Arc::new(Shared { state: Mutex::new(state), work: Condvar::new(), tried: Condvar::new() });
-        let (of_thread, own_path) = (Arc::clone(&shared), path.clone());
-        thread::Builder::new().name("saver".to_owned()).spawn(move || of_thread.run(&path, report))?;
-        Ok(Self { shared, path: own_path })
+    pub fn start(sheet: Sheet, delays: Delays, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
+        let pen = Pen::new(sheet);
+        let state = State {
+            queue: Queue::new(delays),
+            newest: None,
+            tries: 0,
+            on_disk: 0,
+            failure: None,
+            is_ending: false,
+            is_over: false,
+        };
+        let (work, tried) = (Condvar::new(), Condvar::new());
+        let (rescue, pen) = (pen.rescue(), Mutex::new(Some(pen)));
+        let shared = Arc::new(Shared { pen, rescue, state: Mutex::new(state), work, tried });
+        let of_thread = Arc::clone(&shared);
+        thread::Builder::new().name("saver".to_owned()).spawn(move || of_thread.run(report))?;
+        Ok(Self { shared })
     }
 
     /// Hands over the newest state of the meeting; never waits for the disk.
     pub fn save(&self, snapshot: Snapshot) {
-        self.shared.lock().queue.put(snapshot, Instant::now());
+        let mut state = self.shared.lock();
+        state.newest = Some(snapshot.clone());
+        state.queue.put(snapshot, Instant::now());
+        drop(state);
         self.shared.work.notify_one();
+    }
+
+    /// The meeting as it was handed over last.
+    pub fn newest(&self) -> Option<Arc<Meeting>> {
+        self.shared.lock().newest.as_ref().map(|snapshot| Arc::clone(&snapshot.meeting))
+    }
+
+    /// Puts what was handed over last into an emergency copy, in a thread of its own: that of the saver may never
+    /// return. Where it is; `None` when that did not work `within` this time.
+    pub fn rescue(&self, within: Duration) -> Option<PathBuf> {
+        let state = self.shared.lock();
+        let (meeting, number) = (Arc::clone(&state.newest.as_ref()?.meeting), state.queue.newest());
+        drop(state);
+        let (sender, made) = mpsc::channel();
+        let rescue = Arc::clone(&self.shared.rescue);
+        let run = move || drop(sender.send(rescue.make(&meeting, number)));
+        thread::Builder::new().name("rescue".to_owned()).spawn(run).ok()?;
+        made.recv_timeout(within).ok()?.ok()
+    }
+
+    /// Lets the thread write what waits a last time and end; whether it has ended and given back its lock `within` this
+    /// time.
+    pub fn end(&self, within: Duration) -> bool {
+        let mut state = self.shared.lock();
+        state.is_ending = true;
+        self.shared.work.notify_one();
+        let waited = self.shared.tried.wait_timeout_while(state, within, |state| !state.is_over);
+        waited.unwrap_or_else(PoisonError::into_inner).0.is_over
     }
 
     /// Writes what waits now, and returns when all that was saved before is on the disk. May be called from any thread,
@@ -185,13 +255,21 @@ impl Saver {
 }
 
 impl Saver {
-    /// Writes what waits, in the caller's thread: the saver's own may be dead.
+    /// Writes what was handed over last, in the caller's thread: the saver's own may be dead.
     ///
     /// # Errors
-    /// Why it could not be written.
+    /// Why it could not be written, [`SaveError::NoAnswer`] when the saver still tries.
     pub fn write_here(&self) -> Result<(), SaveError> {
-        let waiting = self.shared.lock().queue.take();
-        waiting.map_or(Err(SaveError::NoAnswer), |job| write(&self.path, &job.snapshot.meeting))
+        let state = self.shared.lock();
+        let (newest, number) = (state.newest.clone(), state.queue.newest());
+        drop(state);
+        let mut pen = match self.shared.pen.try_lock() {
+            Ok(pen) => pen,
+            Err(TryLockError::Poisoned(pen)) => pen.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(SaveError::NoAnswer),
+        };
+        let (Some(pen), Some(newest)) = (pen.as_mut(), newest) else { return Err(SaveError::NoAnswer) };
+        pen.write(&newest, number, Ok(()), &mut Vec::new())
     }
 }
 
@@ -219,18 +297,41 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn run(&self, path: &Path, report: impl Fn(Report)) {
+    fn pen(&self) -> MutexGuard<'_, Option<Pen>> {
+        self.pen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes one job; what there is to say beside how it went.
+    fn write(&self, job: &Job) -> (Result<(), SaveError>, Vec<News>) {
+        let mut news = Vec::new();
+        let result = catch_unwind(AssertUnwindSafe(|| match self.pen().as_mut() {
+            Some(pen) => pen.write(&job.snapshot, job.number, fault::at(Place::Saver), &mut news),
+            None => Err(SaveError::Mistake),
+        }));
+        (result.unwrap_or(Err(SaveError::Mistake)), news)
+    }
+
+    fn run(&self, report: impl Fn(Report)) {
+        let tell = |report_of| drop(catch_unwind(AssertUnwindSafe(|| report(report_of))));
         let mut is_last = false;
         while !is_last && let Some(job) = self.next_job(&mut is_last) {
-            let revision = job.snapshot.revision;
-            let result = catch_unwind(AssertUnwindSafe(|| {
-                fault::at(Place::Saver).map_err(|error| SaveError::from(&error))?;
-                write(path, &job.snapshot.meeting)
-            }));
-            let result = result.unwrap_or(Err(SaveError::Mistake));
+            let (result, news) = self.write(&job);
+            let snapshot = job.snapshot.clone();
+            let revision = snapshot.revision;
             self.book(job, result.clone());
-            let _ = catch_unwind(AssertUnwindSafe(|| report(Report { revision, result })));
+            tell(Report { revision, result: result.clone(), news });
+            // Nobody waits for the copy.
+            let copied = catch_unwind(AssertUnwindSafe(|| match self.pen().as_mut() {
+                Some(pen) if result.is_ok() => pen.copy(&snapshot),
+                Some(_) | None => None,
+            }));
+            if let Ok(Some(told)) = copied {
+                tell(Report { revision, result, news: vec![told] });
+            }
         }
+        *self.pen() = None;
+        self.lock().is_over = true;
+        self.tried.notify_all();
     }
 
     /// Waits for the next job that is due; `None` at the end. The last one is not tried again.
@@ -265,10 +366,6 @@ impl Shared {
         drop(state);
         self.tried.notify_all();
     }
-}
-
-fn write(path: &Path, meeting: &Meeting) -> Result<(), SaveError> {
-    replace::replace(path, &shelf::to_json(meeting)).map_err(|error| SaveError::from(&error))
 }
 
 #[cfg(test)]

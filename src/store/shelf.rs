@@ -9,13 +9,14 @@ use std::{
 use jiff::Zoned;
 use serde::Serialize;
 
-use crate::domain::{Agenda, Meeting};
+use crate::domain::Agenda;
 
 use super::{
     Lock,
     name::{self, is_meeting_id},
     read::{self, Loaded, ReadError},
-    replace,
+    replace::{self, Privacy},
+    target::Target,
     words::visible,
 };
 
@@ -121,11 +122,7 @@ impl Folder {
     /// # Errors
     /// What the system reports.
     pub fn prepare(&self) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.dir)
+        replace::make_folder(&self.dir)
     }
 
     /// The agenda, `None` when the series has none.
@@ -150,10 +147,49 @@ impl Folder {
     /// # Errors
     /// What the system reports.
     pub fn keep_agenda(&self, agenda: &Agenda) -> io::Result<()> {
-        match replace::create(&self.agenda_path(), &pretty(agenda)) {
+        match replace::create(&self.agenda_path(), &pretty(agenda), Privacy::Own) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             done => done,
         }
+    }
+
+    /// The agenda to be edited by somebody who knows it as `before`; `None` knows nothing and may write over all. One that
+    /// says something else by now is kept from being written over.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn agenda_target(&self, before: Option<&Agenda>) -> io::Result<Target> {
+        let path = self.agenda_path();
+        let there = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            there => Some(there?),
+        };
+        let is_known = |before: &Agenda| read::agenda(&path).is_ok_and(|there| there == *before);
+        let known = there.map(|there| match before {
+            Some(before) if !is_known(before) => pretty(before),
+            Some(_) | None => there,
+        });
+        Ok(Target::new(path, known))
+    }
+
+    /// Whether files can be made in the folder, tried out.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn try_out(&self) -> io::Result<()> {
+        replace::try_out(&self.dir)
+    }
+
+    /// Names of the files that hold another state of minutes or of the agenda: what this program or a sync service put
+    /// beside a file that was changed in two places. They are never read as meetings.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn strays(&self) -> io::Result<Vec<String>> {
+        let mut strays = names(&self.dir)?;
+        strays.retain(|name| name.strip_suffix(".json").is_some_and(name::is_stray));
+        strays.sort();
+        Ok(strays)
     }
 
     /// Writes the agenda over the one that is there.
@@ -161,7 +197,7 @@ impl Folder {
     /// # Errors
     /// What the system reports.
     pub fn replace_agenda(&self, agenda: &Agenda) -> io::Result<()> {
-        replace::replace(&self.agenda_path(), &pretty(agenda))
+        replace::replace(&self.agenda_path(), &pretty(agenda)).map(drop)
     }
 
     /// Where the meeting `id` is, always directly in this folder. For an id that was checked; one from outside goes
@@ -254,11 +290,14 @@ impl Folder {
         Ok(id)
     }
 
-    /// Removes temporary minutes that a crash left behind. Only the holder of the lock writes minutes, so those of other
-    /// processes are nobody's.
+    /// Removes temporary files that a crash left behind. Only the holder of the lock writes minutes, so those of other
+    /// processes are nobody's; an agenda may be edited without it, so its writer must have ended.
     pub fn sweep(&self, _lock: &Lock) {
         for name in names(&self.dir).unwrap_or_default() {
-            let is_stale = |(stem, owner): (&str, u32)| is_meeting_id(stem) && owner != process::id();
+            let is_stale = |(stem, owner): (&str, u32)| {
+                let is_minutes = is_meeting_id(stem) || name::is_stray(stem) || stem == "try";
+                owner != process::id() && (is_minutes || (stem == "agenda" && has_ended(owner)))
+            };
             if replace::temp_parts(&name).is_some_and(is_stale) {
                 let _ = fs::remove_file(self.dir.join(name));
             }
@@ -270,9 +309,9 @@ impl Folder {
     }
 }
 
-/// Minutes as they stand in the file: two spaces deep, a newline at the end.
-pub fn to_json(meeting: &Meeting) -> Vec<u8> {
-    pretty(meeting)
+/// Minutes or an agenda as they stand in the file: two spaces deep, a newline at the end.
+pub fn to_json(value: &impl Serialize) -> Vec<u8> {
+    pretty(value)
 }
 
 fn pretty(value: &impl Serialize) -> Vec<u8> {
@@ -286,6 +325,12 @@ fn ids(names: &[String]) -> Vec<String> {
     let mut ids: Vec<String> = stems.filter(|stem| is_meeting_id(stem)).map(str::to_owned).collect();
     ids.sort_by(|a, b| name::order(a).cmp(&name::order(b)));
     ids
+}
+
+/// Whether a process runs no more, as far as the system tells.
+fn has_ended(process: u32) -> bool {
+    let processes = Path::new("/proc");
+    processes.join("self").exists() && !processes.join(process.to_string()).exists()
 }
 
 fn order(id: Option<&String>) -> Option<(&str, u32)> {

@@ -35,7 +35,10 @@ pub(super) fn error(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk takes no changes".to_owned(),
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::IsADirectory => "a folder of that name is in the way".to_owned(),
-        io::ErrorKind::FileTooLarge => "the file is too large for this system".to_owned(),
+        io::ErrorKind::FileTooLarge => "the file is too large for this disk".to_owned(),
+        io::ErrorKind::CrossesDevices => "the file lies on another disk than its folder".to_owned(),
+        io::ErrorKind::ResourceBusy => "the system holds the file in use".to_owned(),
+        _ if is_out_of_files(error) => "too many files are open".to_owned(),
         _ if is_disk_fault(error) => "the disk reported an error".to_owned(),
         _ => system_words(&error.to_string()),
     }
@@ -52,6 +55,18 @@ fn system_words(text: &str) -> String {
 #[cfg(unix)]
 pub(super) fn is_disk_fault(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+#[cfg(unix)]
+fn is_out_of_files(error: &io::Error) -> bool {
+    [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE]
+        .iter()
+        .any(|out| error.raw_os_error() == Some(out.raw_os_error()))
+}
+
+#[cfg(not(unix))]
+fn is_out_of_files(_: &io::Error) -> bool {
+    false
 }
 
 #[cfg(not(unix))]
@@ -87,7 +102,23 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_broken_disk_is_named() {
-        assert_eq!(error(&io::Error::from_raw_os_error(5)), "the disk reported an error");
+    fn what_keeps_a_disk_from_writing_is_named() {
+        use rustix::io::Errno;
+        let named = [
+            (Errno::NOSPC, "disk full"),
+            (Errno::DQUOT, "your share of the disk is full"),
+            (Errno::IO, "the disk reported an error"),
+            (Errno::FBIG, "the file is too large for this disk"),
+            (Errno::ROFS, "the disk takes no changes"),
+            (Errno::ACCESS, "permission denied"),
+            (Errno::PERM, "permission denied"),
+            (Errno::XDEV, "the file lies on another disk than its folder"),
+            (Errno::BUSY, "the system holds the file in use"),
+            (Errno::NOENT, "no such file or folder"),
+            (Errno::MFILE, "too many files are open"),
+        ];
+        for (errno, words) in named {
+            assert_eq!(error(&io::Error::from_raw_os_error(errno.raw_os_error())), words);
+        }
     }
 }

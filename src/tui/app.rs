@@ -42,6 +42,8 @@ const TYPING: Duration = Duration::from_secs(1);
 const UNSAVED_S: u32 = 5;
 /// A second PgDn within this time is taken for a slip of the remote.
 const PAGE_PAUSE: Duration = Duration::from_secs(1);
+/// How long is shown what nobody may miss, while keys are pressed.
+const ALERT: Duration = Duration::from_secs(30);
 /// Enter repeats faster than this when it is held down.
 const HELD: Duration = Duration::from_millis(120);
 
@@ -58,6 +60,12 @@ pub enum Event {
     Tick,
     /// The saver tried to write this revision.
     Saved(u64, Result<(), String>),
+    /// What cannot be saved where it belongs lies here, too.
+    Rescued(String),
+    /// Somebody else changed the file: theirs stays, and from now on the meeting is saved here.
+    Beside(String),
+    /// Something about the files that nobody may miss.
+    Alert(String),
     /// The edited agenda was written, or not.
     Kept(Result<(), String>),
     /// A series was read.
@@ -104,6 +112,8 @@ pub enum Effect {
     Resume,
     /// Make the series that was set up.
     Found,
+    /// The agenda of the series of this name is about to be edited; this is what it says now.
+    Edit(String, Box<Agenda>),
     /// Write this as the agenda of the series of this name.
     Keep(String, Box<Agenda>),
     /// Write these minutes for readers.
@@ -169,6 +179,10 @@ struct Session {
     saved: u64,
     saved_at: Option<Zoned>,
     trouble: Option<String>,
+    /// Where the words lie while they are not saved.
+    rescued: Option<String>,
+    /// Whether it is saved beside what somebody else wrote.
+    is_beside: bool,
     /// When PgDn last went on, and when it was last pressed.
     paged: Option<Duration>,
     page_pressed: Option<Duration>,
@@ -208,6 +222,8 @@ enum Overlay {
 pub enum Saving {
     /// Everything recorded is on the disk since then.
     Done(Zoned),
+    /// The same in a file of this name, beside what somebody else wrote.
+    Beside(Zoned, String),
     /// Something recorded is on its way.
     Busy,
     /// It is not on the disk, and why.
@@ -226,6 +242,8 @@ pub struct App {
     /// Half-typed words of screens that were left.
     left: Left,
     notice: Option<String>,
+    /// What nobody may miss, and the moment until which it is shown.
+    alert: Option<(String, Duration)>,
     leaving: bool,
     /// A gap in the time was noticed and is not asked about yet.
     is_gap_new: bool,
@@ -255,6 +273,7 @@ impl App {
             kept: None,
             left: Left::default(),
             notice: None,
+            alert: None,
             leaving: false,
             is_gap_new: false,
             typed: None,
@@ -281,6 +300,9 @@ impl App {
             Event::Resized(columns, rows) => self.size = Size::new(columns, rows),
             Event::Tick => self.keep_again(),
             Event::Saved(revision, result) => self.saved(revision, result),
+            Event::Rescued(path) => self.rescued(path),
+            Event::Beside(path) => self.beside(&path),
+            Event::Alert(text) => self.alert(text),
             Event::Kept(result) => self.kept(result),
             Event::Shown(shown) => self.show(*shown),
             Event::Found(found) => self.found(*found),
@@ -352,16 +374,22 @@ impl App {
     /// What the header says about saving; `None` where nothing was to be saved.
     pub fn saving(&self) -> Option<Saving> {
         let Some(session) = &self.session else { return self.kept.clone() };
+        let is_done = session.saved >= session.recorded;
         Some(match (&session.trouble, &session.saved_at) {
-            (Some(trouble), _) => Saving::Trouble(trouble.clone()),
-            (None, Some(at)) if session.saved >= session.recorded => Saving::Done(at.clone()),
+            (Some(trouble), _) => Saving::Trouble(match &session.rescued {
+                Some(path) => format!("{trouble}{}copy in {path}", self.look.pick(" – ", " - ")),
+                None => trouble.clone(),
+            }),
+            (None, Some(at)) if is_done && session.is_beside => Saving::Beside(at.clone(), session.opened.file.clone()),
+            (None, Some(at)) if is_done => Saving::Done(at.clone()),
             (None, _) => Saving::Busy,
         })
     }
 
     /// What the last row says in place of the keys.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+        let alert = self.alert.as_ref().filter(|(_, until)| self.now.steady < *until);
+        self.notice.as_deref().or(alert.map(|(text, _)| text.as_str()))
     }
 
     /// Whether a stage of the meeting is shown: the agenda stands beside no other screen.

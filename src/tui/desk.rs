@@ -1,14 +1,14 @@
 //! The writing desk: reads a series, opens one of its meetings under a lock. Does not know what is done with them.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     app::Opened,
     clock::Moment,
-    screens::{
-        home::{AGENDA_DAMAGED, Shown},
-        minutes::Reading,
-    },
+    screens::{home::Shown, minutes::Reading},
     ui::Look,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     cli::{CliError, Exit},
     demo,
     domain::{Agenda, Earlier, Meeting, Stamp, agenda::Start, series::Series},
-    store::{Folder, Loaded, Lock, LockError, ReadError, Shelf, ThrowAway, visible},
+    store::{self, Folder, Found, Loaded, Lock, LockError, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, visible},
 };
 
 /// The bundled agendas of a new series: the same meeting in an hour, in 45 minutes and in half an hour.
@@ -36,6 +36,8 @@ pub struct Setting {
     pub agenda: Option<Agenda>,
     /// The bundled agenda for a series that has none of its own.
     pub bundled: &'static str,
+    /// The state folder, for copies; `None` where nothing is to be kept.
+    pub state: Option<PathBuf>,
     /// How everything looks.
     pub look: Look,
     /// Whether the series is made up, to look around in.
@@ -54,9 +56,9 @@ pub(super) enum Wanted {
 /// A meeting that may be written, as long as the lock is held.
 pub(super) struct Writable {
     pub(super) opened: Opened,
-    pub(super) path: PathBuf,
+    pub(super) sheet: Sheet,
     /// What is to be said where the file system has no locks.
-    pub(super) lock: Result<Lock, LockError>,
+    pub(super) unlocked: Option<LockError>,
 }
 
 /// What is read of a series before one of its meetings is opened.
@@ -98,8 +100,8 @@ impl Setting {
         let made: io::Result<ThrowAway> = filled();
         let folder =
             made.map_err(|error| format!("cannot write in {}: {error}", visible(&parent.to_string_lossy())))?;
-        let (series, agenda) = (demo::SERIES.to_owned(), None);
-        let setting = Self { shelf: folder.shelf(), series, agenda, is_demo: true, ..self.clone() };
+        let (series, agenda, state) = (demo::SERIES.to_owned(), None, None);
+        let setting = Self { shelf: folder.shelf(), series, agenda, state, is_demo: true, ..self.clone() };
         Ok((setting, folder))
     }
 
@@ -111,19 +113,41 @@ impl Setting {
     pub(super) fn open(&self, wanted: Wanted, now: &Moment) -> Result<Writable, CliError> {
         let folder = self.folder();
         // Before anything is put beside it.
-        check_newest(&folder)?;
+        self.check_newest(&folder)?;
         folder.prepare().map_err(|error| failed("make the folder", &folder, &error))?;
         let lock = lock(&folder, now)?;
+        // Said before the meeting begins. A full disk is no reason not to begin: it may have room again.
+        match folder.try_out() {
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+            {
+                return Err(failed("write in", &folder, &error));
+            }
+            Ok(()) | Err(_) => {}
+        }
         let agenda = self.agenda(&folder)?;
         let (past, broken) = folder.fold(Past::add).map_err(|error| failed("read", &folder, &error))?;
         if let Some(error) = broken.into_iter().find(|error| past.is_before(error)) {
-            return Err(read_error(error));
+            return Err(self.read_error(&error));
         }
+        let known = past.running.as_ref().filter(|_| wanted == Wanted::Any).map(|(running, _)| running.text.clone());
         let opened = match past.running.filter(|_| wanted == Wanted::Any) {
             Some((running, before)) => resume(running, before, agenda, &folder)?,
             None => begin(past.series, agenda, &folder, now)?,
         };
-        Ok(Writable { path: folder.path(&opened.meeting.id), opened, lock })
+        let id = opened.meeting.id.clone();
+        let (path, known) = (folder.path(&id), known.map(String::into_bytes));
+        let (lock, unlocked) = match lock {
+            Ok(lock) => (Some(lock), None),
+            Err(error) => (None, Some(error)),
+        };
+        Ok(Writable { sheet: Sheet { id, path, known, spare: self.spare(), lock }, opened, unlocked })
+    }
+
+    /// Refuses a series whose newest minutes cannot be read: they may be of the meeting that still runs.
+    fn check_newest(&self, folder: &Folder) -> Result<(), CliError> {
+        let ids = folder.ids().map_err(|error| failed("read", folder, &error))?;
+        ids.last().map_or(Ok(()), |id| folder.load(id).map(drop).map_err(|error| self.read_error(&error)))
     }
 
     /// The agenda that was asked for, else the series' own, else the bundled one.
@@ -131,7 +155,7 @@ impl Setting {
         if let Some(agenda) = &self.agenda {
             return Ok(agenda.clone());
         }
-        Ok(folder.agenda().map_err(read_error)?.unwrap_or_else(|| self.bundled()))
+        Ok(folder.agenda().map_err(|error| self.read_error(&error))?.unwrap_or_else(|| self.bundled()))
     }
 
     fn bundled(&self) -> Agenda {
@@ -144,17 +168,66 @@ impl Setting {
         folder.keep_agenda(agenda).map_err(|error| failed("write in", &folder, &error).message)
     }
 
-    /// Writes an edited agenda over the one of the series, and forgets the file that was named in its place. An agenda
-    /// that cannot be read is not written over: somebody has to look at it first.
-    pub(super) fn replace_agenda(&mut self, series: &str, agenda: &Agenda) -> Result<(), String> {
+    /// The agenda of a series, to be edited; `before` is what the editor began with. A file that was named in its place
+    /// is not in the way.
+    pub(super) fn agenda_target(&self, series: &str, before: &Agenda) -> Result<Target, String> {
         let folder = self.shelf.open(series);
-        folder.agenda().map_err(|_| AGENDA_DAMAGED.to_owned())?;
-        let made = folder.prepare().and_then(|()| folder.replace_agenda(agenda));
-        made.map_err(|error| failed("write in", &folder, &error).message)?;
-        if self.series == series {
-            self.agenda = None;
-        }
-        Ok(())
+        let is_named = self.series == series && self.agenda.is_some();
+        let target = folder.prepare().and_then(|()| folder.agenda_target((!is_named).then_some(before)));
+        target.map_err(|error| failed("write in", &folder, &error).message)
+    }
+
+    /// Writes an edited agenda; what was found in its place.
+    pub(super) fn write_agenda(
+        &self,
+        series: &str,
+        target: &mut Target,
+        agenda: &Agenda,
+        now: &Moment,
+    ) -> Result<Found, String> {
+        let folder = self.shelf.open(series);
+        let written = target.write(&store::to_json(agenda), now.wall.datetime());
+        written.map(|written| written.found).map_err(|error| failed("write in", &folder, &error).message)
+    }
+
+    /// Where this computer keeps copies of the series.
+    pub(super) fn spare(&self) -> Option<Spare> {
+        self.spare_of(&self.series)
+    }
+
+    /// The same for another series.
+    pub(super) fn spare_of(&self, series: &str) -> Option<Spare> {
+        self.state.as_deref().map(|state| Spare::new(state, &self.shelf.open(series)))
+    }
+
+    /// What lies beside the minutes, or elsewhere, and belongs into them perhaps: a line each. Of those beside them the
+    /// `wanted` ones.
+    pub(super) fn astray(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let folder = self.folder();
+        let shown = |path: &Path| visible(&path.to_string_lossy());
+        let strays = folder.strays().unwrap_or_default().into_iter().filter(|name| wanted(name));
+        let strays = strays.map(|name| {
+            let path = shown(&folder.dir().join(name));
+            format!("{path} is another state of these minutes: compare the two, keep one, remove the other")
+        });
+        let rescued = self.spare().map(|spare| spare.rescued()).unwrap_or_default().into_iter();
+        let rescued = rescued.map(|(path, file)| {
+            let (path, file) = (shown(&path), shown(&folder.dir().join(file)));
+            format!(
+                "words that could not be saved lie in {path}; to use them: close this, put it in the place of {file}"
+            )
+        });
+        strays.chain(rescued).collect()
+    }
+
+    /// An error of reading, with the way out where there is one.
+    fn told(&self, error: &ReadError) -> String {
+        let way_out = self.spare().and_then(|spare| spare.way_out(error));
+        way_out.map_or_else(|| error.to_string(), |way_out| format!("{error}; {way_out}"))
+    }
+
+    fn read_error(&self, error: &ReadError) -> CliError {
+        CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, self.told(error))
     }
 
     /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
@@ -200,7 +273,7 @@ impl Setting {
     /// A meeting to be read, with the words of earlier ones that it speaks of.
     pub(super) fn reading(&self, id: &str) -> Result<Reading, String> {
         let folder = self.folder();
-        let loaded = folder.load(id).map_err(|error| error.to_string())?;
+        let loaded = folder.load(id).map_err(|error| self.told(&error))?;
         let others = Earlier::meetings_of(&loaded.meeting);
         let others = others.into_iter().filter_map(|id| Some(folder.load(id).ok()?.meeting));
         let earlier = Earlier::of(&loaded.meeting, &others.collect::<Vec<_>>());
@@ -240,7 +313,9 @@ impl Setting {
         let (series, broken) = folder.fold(add).map_err(|error| failed("read", &folder, &error).message)?;
         let mut shown = self.shown();
         shown.series = Some(series);
-        shown.broken.extend(broken.iter().map(ToString::to_string));
+        shown.broken.extend(broken.iter().map(|error| self.told(error)));
+        // Copies of minutes are told of by the reader already.
+        shown.broken.extend(self.astray(|name| name.starts_with("agenda")));
         Ok(shown)
     }
 }
@@ -275,16 +350,6 @@ fn lock(folder: &Folder, now: &Moment) -> Result<Result<Lock, LockError>, CliErr
         Err(error @ LockError::Held(_)) => Err(CliError::new(Exit::InUse, error)),
         Err(error @ LockError::Io { .. }) => Err(CliError::new(Exit::Failed, error)),
     }
-}
-
-/// Refuses a series whose newest minutes cannot be read: they may be of the meeting that still runs.
-fn check_newest(folder: &Folder) -> Result<(), CliError> {
-    let ids = folder.ids().map_err(|error| failed("read", folder, &error))?;
-    ids.last().map_or(Ok(()), |id| folder.load(id).map(drop).map_err(read_error))
-}
-
-fn read_error(error: ReadError) -> CliError {
-    CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, error)
 }
 
 fn resume(running: Loaded, before: Series, agenda: Agenda, folder: &Folder) -> Result<Opened, CliError> {

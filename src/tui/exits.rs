@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{app::Event, clock::Moment, input, terminal};
+use super::{app::Event, clock::Moment, input, saving, terminal};
 use crate::store::{self, Saver, ThrowAway, visible};
 
 /// How long leaving waits for the disk.
@@ -60,23 +60,25 @@ impl Exits {
     #[cfg(unix)]
     pub(super) fn leave_on(&self, signal: i32) {
         let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
-        let out = move |is_safe: bool| {
+        let out = move |unsaved: &str| {
             terminal::leave();
-            if !is_safe {
-                say("turnabout: left before everything was saved; the last words may be missing");
+            if !unsaved.is_empty() {
+                say(unsaved);
             }
             process::exit(128 + signal);
         };
         match *first {
-            Some(first) if first.elapsed() > TOGETHER => out(false),
+            Some(first) if first.elapsed() > TOGETHER => {
+                out("turnabout: left before everything was saved; the last words may be missing");
+            }
             Some(_) => {}
             None => {
                 *first = Some(Instant::now());
                 let exits = self.clone();
                 thread::spawn(move || {
-                    let is_safe = exits.finish();
+                    let unsaved = exits.finish().err().unwrap_or_default();
                     throw_away(&exits.folder);
-                    out(is_safe);
+                    out(&unsaved);
                 });
             }
         }
@@ -137,23 +139,32 @@ impl Exits {
         terminal::leave();
         let exits = self.clone();
         // Somebody who died may have had the saver in the hand.
-        let is_safe = within(PATIENCE + 2 * SHORTLY, move || exits.finish()).unwrap_or(false);
+        let finished = within(PATIENCE + saving::RESCUE + 2 * SHORTLY, move || exits.finish());
         throw_away(&self.folder);
-        let saved =
-            if is_safe { "everything typed is saved; start again to go on" } else { "the last words may be missing" };
+        let (saved, unsaved) = match finished {
+            Some(Ok(())) => ("everything typed is saved; start again to go on", String::new()),
+            Some(Err(unsaved)) => ("not everything is saved", unsaved),
+            None => ("the last words may be missing", String::new()),
+        };
         let told = match keep(report) {
             Some(path) => format!("a report without any words of a meeting is in {}", visible(&path.to_string_lossy())),
             None => format!("no report could be written; {}", report.lines().next().unwrap_or_default()),
         };
+        if !unsaved.is_empty() {
+            say(&unsaved);
+        }
         say(&format!("turnabout: stopped by a mistake of its own; {saved}; {told}"));
         process::exit(101);
     }
 
-    /// Waits until everything handed over is on the disk; `false` when it is not.
-    fn finish(&self) -> bool {
-        let Some(saver) = self.saver() else { return true };
+    /// Waits until everything handed over is on the disk.
+    ///
+    /// # Errors
+    /// Where the words are when they are not, or the words themselves.
+    fn finish(&self) -> Result<(), String> {
+        let Some(saver) = self.saver() else { return Ok(()) };
         self.settle();
-        saver.finish(PATIENCE).is_ok() || saver.write_here().is_ok()
+        saving::finish(&saver).map_err(|unsaved| format!("{}turnabout: {}", unsaved.text(), unsaved.error))
     }
 
     fn saver(&self) -> Option<Arc<Saver>> {

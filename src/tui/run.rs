@@ -12,21 +12,24 @@ use std::{
 };
 
 use super::{
+    agenda_file::AgendaFile,
     app::{App, Effect, Event, Occasion, Opened},
     archive::Archive,
     clock::Moment,
     desk::Wanted,
     exits::{self, Exits, PATIENCE},
-    input, signals,
+    input,
+    saving::{self, Unsaved},
+    signals,
     terminal::{self, Drawn, Screen},
     view,
     writer::Writer,
 };
 use crate::{
-    cli::{CliError, Exit},
+    cli::{self, CliError, Exit},
     domain::{Agenda, Meeting, ids::slug},
     fault::{self, Place},
-    store::{Delays, Lock, Report, Saver, Snapshot, Urgency},
+    store::{Delays, Report, Saver, Snapshot, Urgency},
 };
 
 pub use super::desk::Setting;
@@ -91,12 +94,18 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
     };
     let left = left.unwrap_or_else(|| program.turn(&mut app, &mut screen, &receiver));
     let saved = program.release();
+    let kept = program.keep_a_last_time();
     program.writer.finish(PATIENCE);
     exits::throw_away(&program.exits.folder);
     drop(screen);
-    match left {
-        Left::Quit => saved,
-        Left::Gone => process::exit(129),
+    match (left, saved) {
+        (Left::Gone, _) => process::exit(129),
+        (Left::Quit, Ok(())) => kept,
+        (Left::Quit, Err(unsaved)) => {
+            // What else could be done was tried: somebody may copy it from here.
+            let _ = cli::print(&unsaved.text());
+            Err(unsaved.error)
+        }
     }
 }
 
@@ -110,8 +119,8 @@ enum Left {
 
 struct Program {
     setting: Setting,
-    /// The meeting that is written, and the right to.
-    desk: Option<(Arc<Saver>, Option<Lock>)>,
+    /// What writes the meeting, while one is open.
+    desk: Option<Arc<Saver>>,
     exits: Exits,
     /// The real series, while a made-up one is looked at.
     real: Option<Setting>,
@@ -133,8 +142,10 @@ struct Program {
     unsaved: Option<Urgency>,
     /// All minutes of the series, while they are searched.
     archive: Option<Archive>,
-    /// The newest agenda of a series that is not written yet.
-    unwritten: Option<(String, Box<Agenda>)>,
+    /// The agenda that is edited, or was last.
+    agenda: Option<AgendaFile>,
+    /// The newest state of it that is not written yet.
+    unwritten: Option<Box<Agenda>>,
 }
 
 impl Program {
@@ -154,6 +165,7 @@ impl Program {
             is_unread: false,
             unsaved: None,
             archive: None,
+            agenda: None,
             unwritten: None,
         }
     }
@@ -245,7 +257,8 @@ impl Program {
             Effect::Start => return self.open_or_say(Wanted::New, app),
             Effect::Resume => return self.open_or_say(Wanted::Any, app),
             Effect::Found => self.found(app),
-            Effect::Keep(series, agenda) => self.unwritten = Some((series, agenda)),
+            Effect::Edit(series, agenda) => self.agenda = Some(AgendaFile::new(series, *agenda)),
+            Effect::Keep(series, agenda) => self.keep(series, agenda),
             Effect::Read => {
                 self.write_agenda();
                 if self.setting.series != app.series() {
@@ -257,11 +270,11 @@ impl Program {
                 self.read();
             }
             Effect::Release(meeting, revision) => {
-                if let Some((saver, _)) = &self.desk {
-                    saver.save(Snapshot { meeting: *meeting, revision, urgency: Urgency::Record });
+                if let Some(saver) = &self.desk {
+                    saver.save(snapshot(*meeting, revision, Urgency::Record));
                 }
-                if let Err(error) = self.release() {
-                    self.tell(Event::Failed(error.message));
+                if let Err(unsaved) = self.release() {
+                    self.tell(Event::Failed(unsaved.error.message));
                 }
             }
             Effect::Search(words) => {
@@ -311,9 +324,9 @@ impl Program {
     fn save(&mut self, app: &App) {
         self.write_agenda();
         if let Some(urgency) = self.unsaved.take()
-            && let (Some((saver, _)), Some((meeting, revision))) = (&self.desk, app.snapshot())
+            && let (Some(saver), Some((meeting, revision))) = (&self.desk, app.snapshot())
         {
-            saver.save(Snapshot { meeting: meeting.clone(), revision, urgency });
+            saver.save(snapshot(meeting.clone(), revision, urgency));
         }
         self.waiters.clear();
     }
@@ -331,17 +344,18 @@ impl Program {
         let writable = self.setting.open(wanted, &Moment::current())?;
         let sender = self.sender.clone();
         let report = move |report: Report| {
-            let result = report.result.map_err(|error| error.to_string());
             // The receiver lives as long as the loop, and nobody listens after it.
-            let _ = sender.send(Event::Saved(report.revision, result));
+            for event in saving::events(report) {
+                let _ = sender.send(event);
+            }
         };
-        let saver = Saver::start(writable.path, Delays::default(), report);
+        let saver = Saver::start(writable.sheet, Delays::default(), report);
         let saver = Arc::new(saver.map_err(|error| CliError::new(Exit::Failed, error))?);
         *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
-        if let Err(error) = &writable.lock {
-            self.tell(Event::Failed(error.to_string()));
+        if let Some(error) = &writable.unlocked {
+            self.tell(Event::Alert(error.to_string()));
         }
-        self.desk = Some((saver, writable.lock.ok()));
+        self.desk = Some(saver);
         self.keep_agenda(writable.opened.agenda.clone());
         Ok(writable.opened)
     }
@@ -350,19 +364,52 @@ impl Program {
     fn keep_agenda(&self, agenda: Agenda) {
         let (setting, sender) = (self.setting.clone(), self.sender.clone());
         thread::spawn(move || {
+            // The receiver lives as long as the loop, and nobody listens after it.
+            let tell = |event| drop(sender.send(event));
             if let Err(error) = setting.keep_agenda(&agenda) {
-                // The receiver lives as long as the loop, and nobody listens after it.
-                let _ = sender.send(Event::Failed(error));
+                tell(Event::Failed(error));
+            }
+            let astray = setting.astray(|_| true);
+            if !astray.is_empty() {
+                tell(Event::Alert(astray.join(" · ")));
             }
         });
     }
 
+    /// An agenda is to be written; one of another series that could not be is given up for it.
+    fn keep(&mut self, series: String, agenda: Box<Agenda>) {
+        if self.agenda.as_ref().is_none_or(|file| file.series != series) {
+            self.agenda = Some(AgendaFile::new(series, (*agenda).clone()));
+        }
+        self.unwritten = Some(agenda);
+    }
+
     /// Writes the agenda that was edited, once for all edits that were taken in together.
     fn write_agenda(&mut self) {
-        if let Some((series, agenda)) = self.unwritten.take() {
-            let written = self.setting.replace_agenda(&series, &agenda);
-            self.tell(Event::Kept(written));
+        let (Some(file), Some(agenda)) = (&mut self.agenda, self.unwritten.take()) else { return };
+        let written = file.write(&agenda, &self.setting, &Moment::current());
+        if written.is_ok() && file.series == self.setting.series {
+            // A file that was named in its place is in the series now.
+            self.setting.agenda = None;
         }
+        let (written, alert) = match written {
+            Ok(alert) => (Ok(()), alert),
+            Err(error) => (Err(error), None),
+        };
+        self.tell(Event::Kept(written));
+        if let Some(alert) = alert {
+            self.tell(Event::Alert(alert));
+        }
+    }
+
+    /// Tries a last time to write an agenda that could not be written, and puts it elsewhere else.
+    fn keep_a_last_time(&mut self) -> Result<(), CliError> {
+        self.write_agenda();
+        let Some(agenda) = self.agenda.as_mut().and_then(|file| file.unsaved.take()) else { return Ok(()) };
+        self.unwritten = Some(Box::new(agenda));
+        self.write_agenda();
+        let Some(file) = self.agenda.as_ref().filter(|file| file.unsaved.is_some()) else { return Ok(()) };
+        Err(file.rescue(&self.setting))
     }
 
     /// Makes a series of the agenda that was set up, and shows it.
@@ -391,6 +438,7 @@ impl Program {
     /// Puts the real series back in its place and throws the made-up one away.
     fn leave_demo(&mut self) {
         self.write_agenda();
+        self.agenda = None;
         if let Some(real) = self.real.take() {
             self.setting = real;
         }
@@ -447,12 +495,16 @@ impl Program {
     }
 
     /// Waits for the last save and lets others have the series.
-    fn release(&mut self) -> Result<(), CliError> {
-        let Some((saver, _lock)) = self.desk.take() else { return Ok(()) };
-        let finished = saver.finish(PATIENCE);
+    fn release(&mut self) -> Result<(), Unsaved> {
+        let Some(saver) = self.desk.take() else { return Ok(()) };
+        let finished = saving::finish(&saver);
         *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        finished.map_err(|error| CliError::new(Exit::Failed, format!("not saved: {error}")))
+        finished
     }
+}
+
+fn snapshot(meeting: Meeting, revision: u64, urgency: Urgency) -> Snapshot {
+    Snapshot { meeting: Arc::new(meeting), at: Moment::current().wall.datetime(), revision, urgency }
 }
 
 /// Tests of the real program make it panic where they want.

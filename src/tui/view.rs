@@ -27,6 +27,8 @@ const WIDE: (u16, u16) = (96, 20);
 const AGENDA: (u16, u16) = (30, 40);
 /// From these columns on the agenda takes the more.
 const ROOMY: u16 = 140;
+/// Most rows of a notice.
+const MOST_NOTICE_ROWS: u16 = 6;
 /// Most rows of the agenda that tell what will not be reached.
 const REACH_ROWS: u16 = 3;
 /// Most rows of the agenda that tell whose share of the time is larger.
@@ -48,10 +50,10 @@ fn draw_on(app: &App, canvas: &mut Canvas) {
     let [header, above, _, below, last] = Layout::vertical(rows).areas(area);
     let body = ui::body(area);
     let look = app.look();
-    draw_footer(app, last, canvas);
     if app.is_covered() {
         let above = Rect { height: area.height - 1, ..area };
-        return app.render_overlay(&mut Flow::new(canvas, above));
+        app.render_overlay(&mut Flow::new(canvas, above));
+        return draw_footer(app, last, canvas);
     }
     for rule in [above, below] {
         let line = look.rule().repeat(usize::from(rule.width).saturating_sub(2));
@@ -65,6 +67,7 @@ fn draw_on(app: &App, canvas: &mut Canvas) {
     if app.has_overlay() {
         draw_overlay(app, body, canvas);
     }
+    draw_footer(app, last, canvas);
 }
 
 fn draw_too_small(area: Rect, canvas: &mut Canvas) {
@@ -76,7 +79,7 @@ fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
     let look = app.look();
     let clock = app.clock().strftime("%H:%M").to_string();
     let Some(scene) = app.scene() else {
-        let mut right = saving(app, look);
+        let mut right = saving(app, area.width.saturating_sub(20), look);
         if !right.is_empty() {
             right.push(Span::styled(look.dot(), look.quiet()));
         }
@@ -88,16 +91,19 @@ fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
     let is_wide = area.width >= 80;
     let number = format!("{}meeting {}", look.pick(" · ", " | "), scene.meeting.number);
     let title = format!(" {}{}", scene.meeting.title, if is_wide { &number } else { "" });
-    let mut right = saving(app, look);
     let dot = Span::styled(look.pick(" · ", " | "), look.quiet());
+    let mut times = Vec::new();
     if is_wide {
-        right.extend([dot.clone(), Span::raw(clock)]);
+        times.extend([dot.clone(), Span::raw(clock)]);
     }
     if let Some(ends) = ends(&scene, area.width, look) {
-        right.push(dot);
-        right.extend(ends);
+        times.push(dot);
+        times.extend(ends);
     }
-    right.push(Span::raw(" "));
+    times.push(Span::raw(" "));
+    let columns = times.iter().map(Span::width).sum::<usize>();
+    let mut right = saving(app, area.width.saturating_sub(u16::try_from(columns).unwrap_or(u16::MAX)), look);
+    right.extend(times);
     let right = Line::from(right);
     let mut left = demo(app);
     let used = left.iter().map(Span::width).sum::<usize>() + right.width() + 2;
@@ -105,12 +111,18 @@ fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
     draw_ends(Line::from(left), right, area, canvas);
 }
 
-/// The truth about saving, in words; nothing where nothing was to be saved.
-fn saving(app: &App, look: Look) -> Vec<Span<'static>> {
+/// The truth about saving, in words and in so many columns; nothing where nothing was to be saved.
+fn saving(app: &App, columns: u16, look: Look) -> Vec<Span<'static>> {
     let span = app.saving().map(|saving| match saving {
         Saving::Done(at) => Span::styled(format!("saved {}", at.strftime("%H:%M:%S")), look.quiet()),
+        Saving::Beside(at, _) => {
+            Span::styled(format!(" saved {} as conflict copy ", at.strftime("%H:%M:%S")), look.alarm())
+        }
         Saving::Busy => Span::styled("saving", look.quiet()),
-        Saving::Trouble(why) => Span::styled(format!(" NOT SAVED: {why} "), look.alarm()),
+        Saving::Trouble(why) => {
+            let text = format!("NOT SAVED: {why}");
+            Span::styled(format!(" {} ", look.cut(&text, usize::from(columns).saturating_sub(2))), look.alarm())
+        }
     });
     span.into_iter().collect()
 }
@@ -153,13 +165,18 @@ fn draw_ends(left: Line, right: Line, area: Rect, canvas: &mut Canvas) {
     canvas.shown(right, end);
 }
 
+/// The last row; a long notice takes as many rows above it as it needs.
 fn draw_footer(app: &App, area: Rect, canvas: &mut Canvas) {
     let look = app.look();
-    let line = match app.notice() {
-        Some(notice) => Line::styled(format!(" {notice}"), look.strong()),
-        None => footer::line(app.hints(), area.width, look),
+    let Some(notice) = app.notice() else {
+        return canvas.line(footer::line(app.hints(), area.width, look), area);
     };
-    canvas.line(line, area);
+    let inside = Rect { x: area.x + 1, width: area.width - 1, ..area };
+    let text = Wrapped::of(Line::styled(notice.to_owned(), look.strong()), look);
+    let rows = text.rows(inside.width).clamp(1, MOST_NOTICE_ROWS);
+    let up = |area: Rect| Rect { y: area.y + 1 - rows, height: rows, ..area };
+    canvas.clear(up(area));
+    canvas.text(text, up(inside));
 }
 
 /// Whether the agenda stands beside the stage in this body.

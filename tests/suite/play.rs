@@ -356,7 +356,7 @@ impl Play {
                     let answer = self.disk.clone().map(|()| self.correct(&before, *after));
                     self.update(Event::Corrected(answer));
                 }
-                Effect::SaveDraft | Effect::Unseen => {}
+                Effect::SaveDraft | Effect::Edit(..) | Effect::Unseen => {}
                 Effect::Start
                 | Effect::Resume
                 | Effect::Found

@@ -6,6 +6,7 @@ mod journeys;
 mod keyboard;
 mod leaving;
 mod minutes;
+mod saving;
 mod sizes;
 mod stopping;
 mod time;

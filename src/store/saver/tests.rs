@@ -2,13 +2,15 @@
 
 use std::{
     fs,
+    path::Path,
     sync::mpsc::{Receiver, channel},
 };
 
+use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::*;
-use crate::store::{read, sample};
+use crate::store::{Lock, Shelf, Spare, read, sample};
 
 const SOON: Duration = Duration::from_secs(20);
 const NEVER: Duration = Duration::from_secs(3600);
@@ -20,9 +22,14 @@ const QUICK: Delays =
 /// Delays that never pass within a test.
 const SLOW: Delays = Delays { quiet: NEVER, longest: NEVER, retry: NEVER };
 
+/// A new file without copies and without a lock.
+fn sheet(path: &Path) -> Sheet {
+    Sheet { id: "m".to_owned(), path: path.to_path_buf(), known: None, spare: None, lock: None }
+}
+
 fn start(path: &Path, delays: Delays) -> (Saver, Receiver<Report>) {
     let (sender, reports) = channel();
-    let saver = Saver::start(path.to_path_buf(), delays, move |report| drop(sender.send(report))).unwrap();
+    let saver = Saver::start(sheet(path), delays, move |report| drop(sender.send(report))).unwrap();
     (saver, reports)
 }
 
@@ -30,16 +37,16 @@ fn start(path: &Path, delays: Delays) -> (Saver, Receiver<Report>) {
 fn snapshot(revision: u64, urgency: Urgency) -> Snapshot {
     let mut meeting = sample::meeting();
     meeting.title = format!("revision {revision}");
-    Snapshot { meeting, revision, urgency }
+    Snapshot { meeting: meeting.into(), at: date(2026, 5, 12).at(14, 3, 0, 0), revision, urgency }
 }
 
 #[track_caller]
 fn check_saved(path: &Path, revision: u64) {
-    assert_eq!(read::minutes(path).unwrap().meeting, snapshot(revision, Urgency::Record).meeting);
+    assert_eq!(read::minutes(path).unwrap().meeting, *snapshot(revision, Urgency::Record).meeting);
 }
 
 fn good(revision: u64) -> Report {
-    Report { revision, result: Ok(()) }
+    Report { revision, result: Ok(()), news: Vec::new() }
 }
 
 #[test]
@@ -92,7 +99,7 @@ fn of_many_snapshots_the_newest_is_written() {
         sender.send(report).unwrap();
         let _ = wait.recv();
     };
-    let saver = Saver::start(path.clone(), SLOW, report).unwrap();
+    let saver = Saver::start(sheet(&path), SLOW, report).unwrap();
     saver.save(snapshot(1, Urgency::Record));
     assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
     saver.save(snapshot(2, Urgency::Record));
@@ -109,7 +116,7 @@ fn a_failed_save_is_reported_and_tried_again_until_it_succeeds() {
     let folder = dir.path().join("series");
     let (saver, reports) = start(&folder.join("m.json"), QUICK);
     saver.save(snapshot(1, Urgency::Record));
-    let gone = Report { revision: 1, result: Err(SaveError::FolderGone) };
+    let gone = Report { revision: 1, result: Err(SaveError::FolderGone), news: Vec::new() };
     assert_eq!(reports.recv_timeout(SOON), Ok(gone.clone()));
     assert_eq!(reports.recv_timeout(SOON), Ok(gone));
     fs::create_dir(&folder).unwrap();
@@ -151,7 +158,7 @@ fn finish_gives_up_when_the_time_is_over() {
     let path = dir.path().join("m.json");
     let (go, wait) = channel::<()>();
     let report = move |_| wait.recv().unwrap_or_default();
-    let saver = Saver::start(path.clone(), SLOW, report).unwrap();
+    let saver = Saver::start(sheet(&path), SLOW, report).unwrap();
     saver.save(snapshot(1, Urgency::Record));
     saver.finish(SOON).unwrap();
     saver.save(snapshot(2, Urgency::Record));
@@ -165,20 +172,22 @@ fn finish_gives_up_when_the_time_is_over() {
 fn a_deleted_file_is_made_again() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("m.json");
-    let (saver, _reports) = start(&path, SLOW);
+    let (saver, reports) = start(&path, SLOW);
     saver.save(snapshot(1, Urgency::Record));
     saver.finish(SOON).unwrap();
     fs::remove_file(&path).unwrap();
     saver.save(snapshot(2, Urgency::Record));
     saver.finish(SOON).unwrap();
     check_saved(&path, 2);
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+    assert_eq!(reports.recv_timeout(SOON), Ok(Report { news: vec![News::MadeAgain], ..good(2) }));
 }
 
 #[test]
 fn a_panic_in_the_thread_loses_nothing() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("m.json");
-    let saver = Saver::start(path.clone(), SLOW, |_| panic!("a report that panics")).unwrap();
+    let saver = Saver::start(sheet(&path), SLOW, |_| panic!("a report that panics")).unwrap();
     for revision in [1, 2] {
         saver.save(snapshot(revision, Urgency::Record));
         assert_eq!(saver.finish(SOON), Ok(()));
@@ -216,4 +225,110 @@ fn errors_are_told_in_plain_words() {
     assert_eq!(words(io::ErrorKind::ReadOnlyFilesystem), "the disk takes no changes");
     let own = io::Error::new(io::ErrorKind::PermissionDenied, "the file is write-protected");
     assert_eq!(SaveError::from(&own).to_string(), "the file is write-protected");
+}
+
+/// A series in a data folder with a state folder beside it, and the sheet of a meeting in it.
+fn world() -> (TempDir, Sheet) {
+    let world = TempDir::new().unwrap();
+    let folder = Shelf::new(world.path().join("data")).open("joint");
+    folder.prepare().unwrap();
+    let spare = Spare::new(&world.path().join("state"), &folder);
+    let sheet = Sheet { spare: Some(spare), ..sheet(&folder.dir().join("m.json")) };
+    (world, sheet)
+}
+
+fn start_sheet(sheet: Sheet, delays: Delays) -> (Saver, Receiver<Report>) {
+    let (sender, reports) = channel();
+    (Saver::start(sheet, delays, move |report| drop(sender.send(report))).unwrap(), reports)
+}
+
+#[test]
+fn after_the_second_failure_the_words_lie_elsewhere_until_they_are_saved() {
+    let (world, sheet) = world();
+    let (folder, rescued) = (world.path().join("data/joint"), world.path().join("state/emergency/joint/m.json"));
+    fs::remove_dir(&folder).unwrap();
+    let (saver, reports) = start_sheet(sheet, QUICK);
+    saver.save(snapshot(1, Urgency::Record));
+    let failed = |news| Report { revision: 1, result: Err(SaveError::FolderGone), news };
+    assert_eq!(reports.recv_timeout(SOON), Ok(failed(Vec::new())));
+    assert_eq!(reports.recv_timeout(SOON), Ok(failed(vec![News::Rescued(rescued.clone())])));
+    check_saved(&rescued, 1);
+    saver.save(snapshot(2, Urgency::Record));
+    let second = reports.iter().find(|report| report.revision == 2).unwrap();
+    assert_eq!(second.news, [News::Rescued(rescued.clone())]);
+    check_saved(&rescued, 2);
+    fs::create_dir(&folder).unwrap();
+    assert!(reports.iter().any(|report| report.result.is_ok()));
+    check_saved(&folder.join("m.json"), 2);
+    assert!(!rescued.exists());
+}
+
+#[test]
+fn words_are_rescued_although_the_saver_hangs() {
+    let (world, sheet) = world();
+    let (go, wait) = channel::<()>();
+    let report = move |_| wait.recv().unwrap_or_default();
+    let saver = Saver::start(sheet, SLOW, report).unwrap();
+    saver.save(snapshot(1, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    saver.save(snapshot(2, Urgency::Record));
+    assert_eq!(saver.finish(Duration::ZERO), Err(SaveError::NoAnswer));
+    let rescued = saver.rescue(SOON).unwrap();
+    check_saved(&rescued, 2);
+    go.send(()).unwrap();
+    saver.finish(SOON).unwrap();
+    check_saved(&world.path().join("data/joint/m.json"), 2);
+    assert!(!rescued.exists(), "what is on the disk is not rescued any more");
+}
+
+#[test]
+fn a_conflict_is_told_once_and_the_words_go_beside() {
+    let (world, sheet) = world();
+    let path = sheet.path.clone();
+    let (saver, reports) = start_sheet(sheet, SLOW);
+    saver.save(snapshot(1, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    fs::write(&path, "theirs").unwrap();
+    saver.save(snapshot(2, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    saver.save(snapshot(3, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    let copy = world.path().join("data/joint/m (conflict 2026-05-12 1403).json");
+    let news: Vec<Vec<News>> = reports.iter().take(3).map(|report| report.news).collect();
+    assert_eq!(news, [vec![], vec![News::Conflict(copy.clone())], vec![]]);
+    check_saved(&copy, 3);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+}
+
+#[test]
+fn a_copy_is_kept_from_the_start_and_of_the_end() {
+    let (world, sheet) = world();
+    let copies = world.path().join("state/copies/joint/m");
+    let (saver, _reports) = start_sheet(sheet, SLOW);
+    let mut running = snapshot(1, Urgency::Record);
+    running.meeting = Arc::new(serde_json::from_value(sample::running()).unwrap());
+    saver.save(running.clone());
+    saver.finish(SOON).unwrap();
+    saver.save(Snapshot { at: date(2026, 5, 12).at(14, 4, 0, 0), ..running.clone() });
+    saver.finish(SOON).unwrap();
+    saver.save(Snapshot { at: date(2026, 5, 12).at(14, 5, 0, 0), ..snapshot(3, Urgency::Record) });
+    assert!(saver.end(SOON));
+    assert_eq!(sample::names(&copies), ["2026-05-12-140300.json", "2026-05-12-140500.json"]);
+    check_saved(&copies.join("2026-05-12-140500.json"), 3);
+}
+
+#[test]
+fn the_lock_is_given_back_when_the_saver_ends_and_not_before() {
+    let (_world, mut sheet) = world();
+    let folder = sheet.path.parent().unwrap().to_path_buf();
+    sheet.lock = Some(Lock::take(&folder, "first").unwrap());
+    let (go, wait) = channel::<()>();
+    let saver = Saver::start(sheet, SLOW, move |_| wait.recv().unwrap_or_default()).unwrap();
+    saver.save(snapshot(1, Urgency::Record));
+    saver.finish(SOON).unwrap();
+    assert!(!saver.end(Duration::ZERO));
+    Lock::take(&folder, "second").unwrap_err();
+    go.send(()).unwrap();
+    assert!(saver.end(SOON));
+    Lock::take(&folder, "second").unwrap();
 }

@@ -79,7 +79,7 @@ fn a_new_id_avoids_those_that_are_taken() {
     let at = date(2026, 11, 24).at(10, 0, 59, 0).to_zoned(TimeZone::UTC).unwrap();
     for expected in ["2026-11-24-1000", "2026-11-24-1000-2", "2026-11-24-1000-3"] {
         assert_eq!(folder.new_id(&at).unwrap(), expected);
-        replace::create(&dir.path().join(format!("s/{expected}.json")), b"").unwrap();
+        replace::create(&dir.path().join(format!("s/{expected}.json")), b"", Privacy::Own).unwrap();
     }
 }
 

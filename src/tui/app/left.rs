@@ -1,6 +1,6 @@
 //! Half-typed words of screens that were left: found again when the screen is opened anew. Knows no key and no file.
 
-use super::{App, Screen};
+use super::{App, Effect, Screen};
 use crate::tui::screens::{
     agenda::{self, AgendaEditor},
     minutes::{Begun, Minutes},
@@ -54,6 +54,8 @@ impl App {
 
     pub(super) fn open_agenda(&mut self) {
         if let Screen::Home(home) = &self.screen {
+            let shown = home.shown();
+            self.effects.push(Effect::Edit(shown.name.clone(), Box::new(shown.agenda.clone())));
             self.screen = Screen::Agenda(AgendaEditor::new(home.shown(), self.left.agenda.take()));
         }
     }

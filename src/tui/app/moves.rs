@@ -78,6 +78,7 @@ impl App {
         self.effects.push(Effect::Save);
         self.notice = Some(match self.saving() {
             Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
+            Some(Saving::Busy) => "still saving; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
             _ => "everything is saved; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
         });
     }
@@ -134,6 +135,7 @@ impl App {
     pub(super) fn say_saved(&mut self) {
         self.notice = Some(match self.saving() {
             Some(Saving::Done(at)) => format!("saved {}", at.strftime("%H:%M:%S")),
+            Some(Saving::Beside(at, path)) => format!("saved {} in {path}", at.strftime("%H:%M:%S")),
             Some(Saving::Busy) => "saving".to_owned(),
             Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}"),
             None => "nothing to save here".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, TYPING, UNSAVED_S};
+use super::{ALERT, App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, TYPING, UNSAVED_S};
 use crate::{
     domain::{Change, Refusal, Stamp, advice, history::History},
     tui::screens::{
@@ -21,12 +21,33 @@ impl App {
                 session.saved = session.saved.max(revision);
                 session.saved_at = Some(self.now.wall.clone());
                 session.trouble = None;
+                session.rescued = None;
                 if !was_busy {
                     self.effects.push(Effect::Unseen);
                 }
             }
             Err(trouble) => session.trouble = Some(trouble),
         }
+    }
+
+    pub(super) fn rescued(&mut self, path: String) {
+        if let Some(session) = &mut self.session {
+            session.rescued = Some(path);
+        }
+    }
+
+    pub(super) fn beside(&mut self, path: &str) {
+        let Some(session) = &mut self.session else { return };
+        session.is_beside = true;
+        path.clone_into(&mut session.opened.file);
+        self.alert(format!(
+            "somebody else changed the file of this meeting: theirs stays, yours goes on in {path}; compare the two later"
+        ));
+    }
+
+    /// Says something for so long that nobody misses it.
+    pub(super) fn alert(&mut self, text: String) {
+        self.alert = Some((text, self.now.steady + ALERT));
     }
 
     pub(super) fn kept(&mut self, result: Result<(), String>) {
@@ -103,6 +124,8 @@ impl App {
             saved: self.revision,
             saved_at: None,
             trouble: None,
+            rescued: None,
+            is_beside: false,
             paged: None,
             page_pressed: None,
         });

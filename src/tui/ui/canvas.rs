@@ -74,6 +74,11 @@ impl<'f, 'b> Canvas<'f, 'b> {
         self.frame.buffer_mut().set_style(area, style);
     }
 
+    /// Wipes what is drawn already.
+    pub fn clear(&mut self, area: Rect) {
+        self.frame.render_widget(Clear, area);
+    }
+
     /// Big letters from the top left of the area.
     pub fn big(&mut self, text: &str, area: Rect, style: Style) {
         big::draw(text, area, self.frame.buffer_mut(), style);

@@ -1,0 +1,161 @@
+//! How a meeting is put on the disk by the saver's thread: into its file, into copies, and elsewhere when that fails
+//! again and again. Knows no queue.
+
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::domain::Meeting;
+
+use super::{
+    Lock,
+    saver::{News, SaveError, Snapshot},
+    shelf,
+    spare::Spare,
+    target::{Found, Target, Written},
+    words,
+};
+
+/// Time between two copies of a running meeting.
+const BETWEEN: Duration = Duration::from_secs(600);
+
+/// Failures in a row from which on the words are put elsewhere.
+const PATIENCE: u32 = 2;
+
+/// The file that a saver writes, and what belongs to it.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The meeting.
+    pub id: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// What was in the file when it was read; `None` for a new one.
+    pub known: Option<Vec<u8>>,
+    /// Where copies go; `None` keeps none.
+    pub spare: Option<Spare>,
+    /// The right to write. It is given back when the saver can no longer write.
+    pub lock: Option<Lock>,
+}
+
+/// The one hand that writes the file.
+#[derive(Debug)]
+pub(super) struct Pen {
+    target: Target,
+    rescue: Arc<Rescue>,
+    failures: u32,
+    /// When the last copy was made, and whether it is of the closed meeting.
+    copied: Option<(Instant, bool)>,
+    /// What is told once was told already.
+    is_warned: bool,
+    is_copy_warned: bool,
+    _lock: Option<Lock>,
+}
+
+/// The emergency copy of a meeting, made by whichever thread still can.
+#[derive(Debug)]
+pub(super) struct Rescue {
+    id: String,
+    spare: Option<Spare>,
+    /// Where it lies, and the number of the job in it.
+    made: Mutex<Option<(PathBuf, u64)>>,
+}
+
+impl Pen {
+    pub(super) fn new(sheet: Sheet) -> Self {
+        let rescue = Rescue { id: sheet.id, spare: sheet.spare, made: Mutex::new(None) };
+        Self {
+            target: Target::new(sheet.path, sheet.known),
+            rescue: Arc::new(rescue),
+            failures: 0,
+            copied: None,
+            is_warned: false,
+            is_copy_warned: false,
+            _lock: sheet.lock,
+        }
+    }
+
+    pub(super) fn rescue(&self) -> Arc<Rescue> {
+        Arc::clone(&self.rescue)
+    }
+
+    /// Writes a snapshot, unless it is to fail; what there is to say is put into `news`.
+    pub(super) fn write(
+        &mut self,
+        snapshot: &Snapshot,
+        number: u64,
+        fault: io::Result<()>,
+        news: &mut Vec<News>,
+    ) -> Result<(), SaveError> {
+        let written = fault.and_then(|()| self.target.write(&shelf::to_json(&*snapshot.meeting), snapshot.at));
+        match written {
+            Ok(written) => {
+                self.failures = 0;
+                self.rescue.is_over(number);
+                self.tell(&written, news);
+                Ok(())
+            }
+            Err(error) => {
+                self.failures += 1;
+                if self.failures >= PATIENCE {
+                    let made = self.rescue.make(&snapshot.meeting, number);
+                    news.extend(made.ok().map(News::Rescued));
+                }
+                Err(SaveError::from(&error))
+            }
+        }
+    }
+
+    fn tell(&mut self, written: &Written, news: &mut Vec<News>) {
+        match written.found {
+            Found::Same => {}
+            Found::Gone => news.push(News::MadeAgain),
+            Found::Changed => news.push(News::Conflict(self.target.path().to_path_buf())),
+        }
+        if let Some(error) = written.unlasting.as_ref().filter(|_| !self.is_warned) {
+            self.is_warned = true;
+            news.push(News::Unlasting(words::error(error)));
+        }
+    }
+
+    /// Keeps a copy of what was written, if one is due: at first, every ten minutes, and of the closed meeting.
+    pub(super) fn copy(&mut self, snapshot: &Snapshot) -> Option<News> {
+        let spare = self.rescue.spare.as_ref()?;
+        let is_closed = !snapshot.meeting.is_running();
+        let is_due = |(at, of_closed): (Instant, bool)| at.elapsed() >= BETWEEN || (is_closed && !of_closed);
+        if !self.copied.is_none_or(is_due) {
+            return None;
+        }
+        self.copied = Some((Instant::now(), is_closed));
+        let error = spare.copy(&self.rescue.id, snapshot.at, &shelf::to_json(&*snapshot.meeting)).err()?;
+        let is_new = !std::mem::replace(&mut self.is_copy_warned, true);
+        is_new.then(|| News::NoCopies(words::error(&error)))
+    }
+}
+
+impl Rescue {
+    fn lock(&self) -> MutexGuard<'_, Option<(PathBuf, u64)>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the emergency copy, or brings it up to date; where it lies.
+    pub(super) fn make(&self, meeting: &Meeting, number: u64) -> io::Result<PathBuf> {
+        let mut made = self.lock();
+        let spare = self.spare.as_ref().ok_or(io::ErrorKind::Unsupported)?;
+        let before = made.as_ref().map(|(path, _)| path.as_path());
+        let path = spare.rescue(&self.id, before, &shelf::to_json(meeting))?;
+        *made = Some((path.clone(), number));
+        Ok(path)
+    }
+
+    /// What is in the copy is on the disk where it belongs, up to this job: the copy goes if it holds nothing more.
+    fn is_over(&self, number: u64) {
+        // Another thread that just writes the copy is not waited for: it holds a newer job.
+        let Ok(mut made) = self.made.try_lock() else { return };
+        if let Some((path, _)) = made.take_if(|(_, holds)| *holds <= number) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}

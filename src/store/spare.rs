@@ -1,0 +1,189 @@
+//! What this computer keeps apart from the minutes themselves: copies of a meeting while it runs, and words that could
+//! not be saved where they belong. Knows no clock and never writes into the data folder.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::DateTime;
+
+use super::{
+    read::{self, ReadError},
+    replace::{self, Privacy},
+    shelf::Folder,
+    words,
+};
+
+/// Folders of the state folder.
+const COPIES: &str = "copies";
+const EMERGENCY: &str = "emergency";
+
+/// In the folder of a series there: for which folder of minutes it is.
+const MARK: &str = "folder";
+
+/// Copies of a meeting that are kept.
+const KEPT: usize = 5;
+
+/// Most data folders with a series of one name.
+const NAMESAKES: u32 = 100;
+
+/// The place in the state folder for one series. Series of one name in two data folders have two.
+#[derive(Clone, Debug)]
+pub struct Spare {
+    state: PathBuf,
+    series: String,
+    /// The folder of the series.
+    of: PathBuf,
+}
+
+impl Spare {
+    /// For the series of `folder`, in the state folder `state`. Nothing is made before it is needed.
+    pub fn new(state: &Path, folder: &Folder) -> Self {
+        let of = fs::canonicalize(folder.dir()).or_else(|_| std::path::absolute(folder.dir()));
+        let of = of.unwrap_or_else(|_| folder.dir().to_path_buf());
+        Self { state: state.to_path_buf(), series: folder.name().to_owned(), of }
+    }
+
+    /// Puts words that cannot be saved where they belong into an emergency copy; where that is. `before` is the one that
+    /// was made earlier of the same meeting in the same window; one of another window is never written over.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn rescue(&self, id: &str, before: Option<&Path>, bytes: &[u8]) -> io::Result<PathBuf> {
+        if let Some(path) = before {
+            replace::replace_here(path, bytes, Privacy::Own)?;
+            return Ok(path.to_path_buf());
+        }
+        let room = self.make_room(EMERGENCY)?;
+        let mut number = 1_u32;
+        loop {
+            let count = if number == 1 { String::new() } else { format!(" {number}") };
+            let path = room.join(format!("{id}{count}.json"));
+            match replace::create(&path, bytes, Privacy::Own) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < NAMESAKES => number += 1,
+                done => return done.map(|()| path),
+            }
+        }
+    }
+
+    /// The emergency copies of this series, each with the name of the file for which it was made. Those that hold
+    /// nothing more than that file are gone afterwards.
+    pub fn rescued(&self) -> Vec<(PathBuf, String)> {
+        let Some(room) = self.room(EMERGENCY) else { return Vec::new() };
+        let mut found = Vec::new();
+        for name in names(&room) {
+            let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
+            let path = room.join(&name);
+            let file = format!("{}.json", stem.split(' ').next().unwrap_or(stem));
+            if fs::read(&path).ok().is_some_and(|copy| fs::read(self.of.join(&file)).is_ok_and(|own| own == copy)) {
+                let _ = fs::remove_file(path);
+            } else {
+                found.push((path, file));
+            }
+        }
+        found
+    }
+
+    /// Keeps a copy of a meeting as it was `at` this time, and the newest few of those before it.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn copy(&self, id: &str, at: DateTime, bytes: &[u8]) -> io::Result<()> {
+        let room = self.make_room(COPIES)?.join(id);
+        replace::make_folder(&room)?;
+        let name = format!("{}.json", at.strftime("%Y-%m-%d-%H%M%S"));
+        replace::replace_here(&room.join(&name), bytes, Privacy::Own)?;
+        let all = names(&room);
+        // What a crash left of an unfinished copy.
+        for name in all.iter().filter(|name| replace::temp_parts(name).is_some()) {
+            let _ = fs::remove_file(room.join(name));
+        }
+        let copies: Vec<&String> = all.iter().filter(|name| is_copy(name)).collect();
+        for name in copies.iter().rev().skip(KEPT) {
+            let _ = fs::remove_file(room.join(name));
+        }
+        Ok(())
+    }
+
+    /// What to do about minutes that are damaged, where there is a good copy of them.
+    pub fn way_out(&self, error: &ReadError) -> Option<String> {
+        match error {
+            ReadError::Encoding { .. }
+            | ReadError::Damaged { .. }
+            | ReadError::Unsound { .. }
+            | ReadError::Other { .. } => {}
+            ReadError::Missing { .. }
+            | ReadError::Denied { .. }
+            | ReadError::NotAFile { .. }
+            | ReadError::TooLarge { .. }
+            | ReadError::Agenda { .. }
+            | ReadError::Newer { .. }
+            | ReadError::Copy { .. }
+            | ReadError::Io { .. } => return None,
+        }
+        let id = error.path().file_stem()?.to_str()?;
+        let room = self.room(COPIES)?.join(id);
+        let mut copies: Vec<String> = names(&room).into_iter().filter(|name| is_copy(name)).collect();
+        copies.reverse();
+        let good = copies.into_iter().find(|name| read::minutes(&room.join(name)).is_ok())?;
+        let time = good.get(..15).and_then(|time| Some(format!("{}:{}", time.get(11..13)?, time.get(13..15)?)))?;
+        let (copy, file) = (words::path(&room.join(&good)), words::path(error.path()));
+        Some(format!("a copy of {time} lies in {copy}; to use it: put it in the place of {file}"))
+    }
+
+    /// The folder of this series in `kind`, made where it is missing.
+    fn make_room(&self, kind: &str) -> io::Result<PathBuf> {
+        let parent = self.state.join(kind);
+        for room in self.rooms(kind) {
+            if is_of(&room, &self.of) == Some(false) {
+                continue;
+            }
+            replace::make_folder(&room)?;
+            match replace::create(&room.join(MARK), self.of.as_os_str().as_encoded_bytes(), Privacy::Own) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                // Another window may have been faster.
+                _ if is_of(&room, &self.of) == Some(true) => return Ok(room),
+                _ => {}
+            }
+        }
+        Err(io::Error::other(format!("{} is full", words::path(&parent))))
+    }
+
+    /// The same, `None` where it is missing.
+    fn room(&self, kind: &str) -> Option<PathBuf> {
+        let known = self.rooms(kind).map(|room| (is_of(&room, &self.of), room));
+        known.take_while(|(is_of, _)| is_of.is_some()).find_map(|(is_of, room)| (is_of == Some(true)).then_some(room))
+    }
+
+    fn rooms(&self, kind: &str) -> impl Iterator<Item = PathBuf> {
+        let parent = self.state.join(kind);
+        (1..=NAMESAKES).map(move |number| match number {
+            1 => parent.join(&self.series),
+            _ => parent.join(format!("{}-{number}", self.series)),
+        })
+    }
+}
+
+/// Whether a folder here is for the minutes in `of`; `None` when it is for nobody yet.
+fn is_of(room: &Path, of: &Path) -> Option<bool> {
+    let mark = fs::read(room.join(MARK)).ok()?;
+    Some(mark == of.as_os_str().as_encoded_bytes())
+}
+
+/// Names in a folder that are text, sorted; none when it cannot be read.
+fn names(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+/// Whether this is the name of a copy: `2026-11-24-101500.json`.
+fn is_copy(name: &str) -> bool {
+    let Some(stem) = name.strip_suffix(".json") else { return false };
+    stem.len() == 17 && stem.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests;

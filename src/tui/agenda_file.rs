@@ -1,0 +1,59 @@
+//! The agenda of a series while it is edited: written with every edit, never over what somebody else wrote meanwhile. Does
+//! not know the editor.
+
+use super::{clock::Moment, desk::Setting};
+use crate::{
+    cli::{CliError, Exit},
+    domain::Agenda,
+    store::{self, Found, Target, visible},
+};
+
+/// The file, from the first edit on.
+pub(super) struct AgendaFile {
+    pub(super) series: String,
+    /// As it was when the editor was opened.
+    before: Agenda,
+    target: Option<Target>,
+    /// The newest agenda, as long as it is not on the disk.
+    pub(super) unsaved: Option<Agenda>,
+}
+
+impl AgendaFile {
+    /// The agenda `before` of a series is about to be edited.
+    pub(super) fn new(series: String, before: Agenda) -> Self {
+        Self { series, before, target: None, unsaved: None }
+    }
+
+    /// Writes an edited agenda; what is to be said beside that it is saved.
+    ///
+    /// # Errors
+    /// Why it is not saved.
+    pub(super) fn write(&mut self, agenda: &Agenda, setting: &Setting, now: &Moment) -> Result<Option<String>, String> {
+        self.unsaved = Some(agenda.clone());
+        let target = match &mut self.target {
+            Some(target) => target,
+            None => self.target.insert(setting.agenda_target(&self.series, &self.before)?),
+        };
+        let found = setting.write_agenda(&self.series, target, agenda, now)?;
+        self.unsaved = None;
+        let path = visible(&target.path().to_string_lossy());
+        Ok(match found {
+            Found::Same => None,
+            Found::Gone => Some("agenda.json was gone; it was made again".to_owned()),
+            Found::Changed => {
+                Some(format!("somebody else changed agenda.json; theirs stays and counts, your changes are in {path}"))
+            }
+        })
+    }
+
+    /// Puts the unsaved agenda into the state folder; what to say of it when the program ends.
+    pub(super) fn rescue(&self, setting: &Setting) -> CliError {
+        let rescued = self.unsaved.as_ref().zip(setting.spare_of(&self.series));
+        let rescued = rescued.and_then(|(agenda, spare)| spare.rescue("agenda", None, &store::to_json(agenda)).ok());
+        let place = match rescued {
+            Some(path) => format!("your changes are in {}", visible(&path.to_string_lossy())),
+            None => "your last changes are lost".to_owned(),
+        };
+        CliError::new(Exit::Failed, format!("the agenda of {} is not saved; {place}", visible(&self.series)))
+    }
+}

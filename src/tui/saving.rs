@@ -1,0 +1,79 @@
+//! Between the saver and the program: what it reports as events, and what becomes of the words when the program is left.
+//! Knows no screen.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{app::Event, exits::PATIENCE};
+use crate::{
+    cli::{CliError, Exit, Printed},
+    domain::{Earlier, Meeting},
+    export::{Format, text::COLUMNS},
+    store::{News, Report, Saver, visible},
+};
+
+/// How long an emergency copy is waited for.
+pub(super) const RESCUE: Duration = Duration::from_secs(2);
+
+/// How long the saver may take to give the series back when everything is saved.
+const END: Duration = Duration::from_secs(1);
+
+/// What a report is to the program: where the words lie before how it went.
+pub(super) fn events(report: Report) -> Vec<Event> {
+    let mut events: Vec<Event> = report.news.into_iter().map(event).collect();
+    events.push(Event::Saved(report.revision, report.result.map_err(|error| error.to_string())));
+    events
+}
+
+fn event(news: News) -> Event {
+    let path = |path: std::path::PathBuf| visible(&path.to_string_lossy());
+    match news {
+        News::Conflict(copy) => Event::Beside(path(copy)),
+        News::Rescued(copy) => Event::Rescued(path(copy)),
+        News::MadeAgain => Event::Alert("the file of this meeting was gone; it was made again".to_owned()),
+        News::Unlasting(why) => Event::Alert(format!(
+            "saved, but the last save may be missing after a loss of power: the folder cannot be made to last ({why})"
+        )),
+        News::NoCopies(why) => Event::Alert(format!("saved, but no copies are kept beside: {why}")),
+    }
+}
+
+/// Words that are not where they belong when the program is left.
+#[derive(Debug)]
+pub(super) struct Unsaved {
+    /// Why, and where they are.
+    pub(super) error: CliError,
+    /// All of them, where no place took them.
+    pub(super) words: Option<Arc<Meeting>>,
+}
+
+impl Unsaved {
+    /// The words as text that is safe for a terminal; nothing where they lie somewhere.
+    pub(super) fn text(&self) -> Printed {
+        Printed::words(&self.words.as_ref().map_or_else(String::new, |meeting| text(meeting)))
+    }
+}
+
+/// Waits for the last save and lets others have the series. What cannot be saved is put elsewhere.
+pub(super) fn finish(saver: &Saver) -> Result<(), Unsaved> {
+    let Err(error) = saver.finish(PATIENCE).or_else(|_| saver.write_here()) else {
+        saver.end(END);
+        return Ok(());
+    };
+    let (words, place) = match saver.rescue(RESCUE) {
+        Some(path) => {
+            let path = visible(&path.to_string_lossy());
+            (None, format!("the words are in {path}; start again when there is room, it says how to use them"))
+        }
+        None => (saver.newest(), "no other place took the words either; here they are, copy them".to_owned()),
+    };
+    saver.end(Duration::ZERO);
+    Err(Unsaved { error: CliError::new(Exit::Failed, format!("not saved: {error}; {place}")), words })
+}
+
+fn text(meeting: &Meeting) -> String {
+    let mut text = Format::Text.minutes(meeting, &Earlier::default(), COLUMNS);
+    for half in meeting.drafts.values() {
+        text = format!("{text}\nHALF TYPED\n  {half}\n");
+    }
+    text
+}
