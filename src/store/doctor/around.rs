@@ -8,7 +8,7 @@ use std::{
 
 use super::{Matter, Visit, read};
 use crate::store::{
-    name::{is_meeting_id, order},
+    name::{copied, is_meeting_id},
     replace,
     shelf::Folder,
 };
@@ -19,8 +19,6 @@ const EMERGENCY: &str = "emergency";
 const COPIES: &str = "copies";
 /// In the folder of a series in both: the folder of its minutes.
 const MARK: &str = "folder";
-/// Length of the shortest meeting id.
-const MINUTE: usize = "2026-11-24-1000".len();
 
 impl Visit<'_> {
     /// Files in a series that are neither minutes nor the agenda. Temporary ones are nobody's unless it is open.
@@ -109,9 +107,8 @@ fn beside(name: &str) -> Option<Matter> {
     if stem == "agenda" || is_meeting_id(stem) {
         return None;
     }
-    let is_ours = stem.get(..MINUTE).is_some_and(|minute| order(minute).is_some()) || stem.starts_with("agenda");
-    let is_conflict = is_ours && stem.to_lowercase().contains("conflict");
-    Some(if is_conflict { Matter::Conflict } else { Matter::Stranger })
+    let is_copy = copied(stem).is_some() || stem.starts_with("agenda") && stem.to_lowercase().contains("conflict");
+    Some(if is_copy { Matter::Conflict } else { Matter::Stranger })
 }
 
 /// What is in a folder, in the order of the names; nothing where it cannot be listed. Names that are no text are shown
@@ -139,7 +136,7 @@ mod tests {
         ] {
             assert!(matches!(beside(name), Some(Matter::Conflict)), "{name}");
         }
-        assert!(matches!(beside("2026-11-24-1000 (1).json"), Some(Matter::Stranger)));
+        assert!(matches!(beside("Kopie von 2026-11-24-1000.json"), Some(Matter::Stranger)));
         assert!(matches!(beside("é conflict.json"), Some(Matter::Stranger)));
     }
 
