@@ -147,7 +147,7 @@ impl Exits {
             None => ("the last words may be missing", String::new()),
         };
         let told = match keep(report) {
-            Some(path) => format!("a report without any words of a meeting is in {}", visible(&path.to_string_lossy())),
+            Some(path) => format!("a report without any words of a meeting is in {}", path.display()),
             None => format!("no report could be written; {}", report.lines().next().unwrap_or_default()),
         };
         if !unsaved.is_empty() {
@@ -202,9 +202,9 @@ fn keep(report: &str) -> Option<PathBuf> {
     store::report(&state, &Moment::current().wall, report).ok()
 }
 
-/// Says a line to whoever started the program, unless nobody takes it.
+/// Says a line to whoever started the program, unless nobody takes it. Paths in it cannot steer the terminal.
 fn say(line: &str) {
-    let line = format!("{line}\n");
+    let line = format!("{}\n", visible(line));
     within(SHORTLY, move || io::stderr().write_all(line.as_bytes()));
 }
 

@@ -103,3 +103,16 @@ fn the_real_program_sends_no_escape_sequence_that_is_not_its_own() {
     let text = String::from_utf8_lossy(&bytes);
     assert!(!text.contains("\u{1b}]"), "no window title, no link, nothing to the clipboard");
 }
+
+#[test]
+fn the_last_words_of_a_bug_name_a_hostile_folder_harmlessly() {
+    let world = World::borrowed().with("TURNABOUT_FAULT", "loop=panic");
+    let state = format!("TURNABOUT_STATE_DIR={}/\u{1b}]0;x\u{7}\u{202e}", world.root().display());
+    let world = world.under(&["env", &state]);
+    let mut terminal = world.exchange();
+    terminal.send("\x1b[24~");
+    assert_eq!(terminal.exit_code(), 101);
+    terminal
+        .wait_until("the folder is named", |screen| screen.replace('\n', "").contains("\\u{1b}]0;x\\u{7}\\u{202e}"));
+    check_grammar(&terminal.bytes());
+}
