@@ -65,6 +65,8 @@ pub fn parse_parts(line: &str, context: &Context, parts: Parts) -> Captured {
         }
     }
     text.trim().clone_into(&mut captured.text);
+    // A word after `due:` that turned out to be an owner or a date of its own is understood.
+    captured.unknown_due = captured.unknown_due.filter(|word| captured.text.contains(word.as_str()));
     captured
 }
 
@@ -336,6 +338,12 @@ mod tests {
         check("A list @raj.", "A list. | Raj Patel | ");
         check("@ana", " | Ana | ");
         check("@ana duarte", " | Ana Duarte | ");
+    }
+
+    #[test]
+    fn an_owner_after_an_empty_date_is_no_unknown_date() {
+        check("Call them due: @raj", "Call them due: | Raj Patel | ");
+        check("Call them due: due:2026-12-01", "Call them due: |  | 2026-12-01");
     }
 
     #[test]
