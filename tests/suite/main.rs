@@ -4,6 +4,7 @@ mod agenda;
 mod architecture;
 mod commands;
 mod core;
+mod dependencies;
 mod hostile;
 mod journeys;
 mod keys;
@@ -15,5 +16,6 @@ mod readme;
 mod schema;
 mod screens;
 mod sharing;
+#[expect(dead_code, reason = "the target `faults` uses the rest")]
 mod terminal;
 mod year;
