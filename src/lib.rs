@@ -45,6 +45,8 @@
 //! | `tui::run`, `main` | everything | |
 
 pub mod agendas;
+#[cfg(test)]
+mod chance;
 pub mod cli;
 pub mod demo;
 pub mod domain;

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::domain::{Earlier, Meeting};
+use crate::{
+    chance::Chance,
+    domain::{Earlier, Meeting},
+};
 
 /// The example as a file.
 pub(super) const EXAMPLE: &str = include_str!("../../tests/data/minutes-1.json");
@@ -47,6 +50,40 @@ pub(super) fn hostile_as(round: usize, word: impl Fn(&str) -> String) -> Meeting
     let mut next = round;
     each("", &mut value, &mut |text| {
         *text = word(&HOSTILE[next % HOSTILE.len()]);
+        next += 1;
+    });
+    serde_json::from_value(value).unwrap()
+}
+
+/// Words that chance makes of hostile ones and of all signs that mean something: enough for every field of the example.
+pub(super) fn wild(chance: &mut Chance) -> Vec<String> {
+    const SIGNS: &str = "<>&\"'*_`~#|\\/!?()[]{}=+-^$%@:;.,1aW\n\r\t \u{0}\u{1b}\u{7f}\u{85}\u{9b}\u{ad}\u{301}\u{61c}\u{200b}\u{200d}\
+        \u{2028}\u{202e}\u{2060}\u{2066}\u{3000}\u{fe0f}\u{feff}\u{ff1d}\u{1f469}\u{e0041}éß日م";
+    let signs: Vec<char> = SIGNS.chars().collect();
+    let mut word = || {
+        let mut word = String::new();
+        for _ in 0..=chance.below(6) {
+            if chance.is_one_in(3) {
+                let whole: Vec<char> = chance.pick(HOSTILE.as_slice()).chars().collect();
+                let start = chance.below(whole.len());
+                word.extend(whole[start..].iter().take(1 + chance.below(30)));
+            } else {
+                word.extend((0..chance.below(8)).map(|_| *chance.pick(&signs)));
+            }
+        }
+        // Nothing has a dash in its place.
+        word.push('x');
+        word
+    };
+    (0..150).map(|_| word()).collect()
+}
+
+/// The example with these words in the fields that somebody types in, one after the other.
+pub(super) fn with_words(words: &[String]) -> Meeting {
+    let mut value: Value = serde_json::from_str(EXAMPLE).unwrap();
+    let mut next = 0;
+    each("", &mut value, &mut |text| {
+        text.clone_from(&words[next % words.len()]);
         next += 1;
     });
     serde_json::from_value(value).unwrap()

@@ -77,7 +77,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{csv as render, *};
-    use crate::export::sample::{HOSTILE, example, hostile};
+    use crate::{
+        chance::fuzz,
+        export::sample::{HOSTILE, example, hostile, wild, with_words},
+    };
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let text = text.strip_prefix(BYTE_ORDER_MARK).expect("a byte-order mark says that it is UTF-8");
@@ -132,19 +135,26 @@ mod tests {
 
     #[test]
     fn two_readers_agree_and_no_cell_is_a_formula() {
-        for round in 0..HOSTILE.len() {
-            let meeting = hostile(round);
-            let text = render(&meeting);
-            let rows = read(&text);
-            assert_eq!(rows, read_strictly(&text));
-            assert_eq!(rows.len(), 1 + meeting.actions.len());
-            for cell in rows.iter().flatten() {
-                assert!(!cell.trim_start().starts_with(FORMULA), "{cell:?}");
-                assert!(cell.chars().all(|c| c == '\n' || !c.is_control()), "{cell:?}");
-            }
-            let what = Plain::of(&meeting.actions[0].text).to_string();
-            assert_eq!(rows[1][2].trim_start_matches('\''), what.trim_start_matches('\''));
+        (0..HOSTILE.len()).for_each(|round| check(&hostile(round)));
+    }
+
+    #[test]
+    fn with_words_by_chance_they_agree_too() {
+        fuzz("csv", 100, |chance| check(&with_words(&wild(chance))));
+    }
+
+    #[track_caller]
+    fn check(meeting: &Meeting) {
+        let text = render(meeting);
+        let rows = read(&text);
+        assert_eq!(rows, read_strictly(&text));
+        assert_eq!(rows.len(), 1 + meeting.actions.len());
+        for cell in rows.iter().flatten() {
+            assert!(!cell.trim_start().starts_with(FORMULA), "{cell:?}");
+            assert!(cell.chars().all(|c| c == '\n' || !c.is_control()), "{cell:?}");
         }
+        let what = Plain::of(&meeting.actions[0].text).to_string();
+        assert_eq!(rows[1][2].trim_start_matches('\''), what.trim_start_matches('\''));
     }
 
     proptest! {

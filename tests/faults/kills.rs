@@ -13,16 +13,17 @@ use std::{
 use turnabout::store::read;
 
 use crate::{
+    chance::Chance,
     terminal::{ENTER, Terminal, World},
-    tools::{Chance, SERIES, count, shown, talk, temporaries, tokens, tokens_once},
+    tools::{SERIES, chance, count, shown, talk, temporaries, tokens, tokens_once},
 };
 
 /// Most typing that a kill may cost. The program gives itself 900 ms; two busy processors have the rest.
 const LOSS: Duration = Duration::from_millis(1500);
 /// Most milliseconds between two tokens.
-const PACE_MS: u64 = 90;
+const PACE_MS: usize = 90;
 /// Latest moment of a kill, in milliseconds after the first token.
-const LATEST_MS: u64 = 2500;
+const LATEST_MS: usize = 2500;
 
 /// A token and when it was typed.
 struct Typed {
@@ -32,7 +33,7 @@ struct Typed {
 
 /// Types tokens, every third ended by Enter, until it is time to kill.
 fn type_and_kill(terminal: &mut Terminal, first: u32, chance: &mut Chance) -> (Vec<Typed>, Instant) {
-    let end = Instant::now() + Duration::from_millis(20 + chance.below(LATEST_MS));
+    let end = Instant::now() + Duration::from_millis(20 + chance.below(LATEST_MS) as u64);
     let mut typed = Vec::new();
     let mut number = first;
     loop {
@@ -41,7 +42,7 @@ fn type_and_kill(terminal: &mut Terminal, first: u32, chance: &mut Chance) -> (V
         typed.push(Typed { number, at: Instant::now() });
         number += 1;
         let left = end.saturating_duration_since(Instant::now());
-        thread::sleep(left.min(Duration::from_millis(chance.below(PACE_MS))));
+        thread::sleep(left.min(Duration::from_millis(chance.below(PACE_MS) as u64)));
         if Instant::now() >= end {
             terminal.kill_at_once();
             return (typed, Instant::now());
@@ -84,7 +85,7 @@ impl Watch {
 #[test]
 fn no_kill_costs_a_recorded_word_or_more_than_the_last_second() {
     let runs = count("TURNABOUT_RUNS", 20);
-    let mut chance = Chance::new("kills");
+    let mut chance = chance("kills");
     let world = World::new();
     let mut next = 1;
     let (mut worst, mut reads, mut there) = (Duration::ZERO, 0, Vec::new());

@@ -20,6 +20,9 @@
 //! `fail:TIMES`.
 
 mod calls;
+#[expect(dead_code, reason = "the suite uses the rest")]
+#[path = "../../src/chance.rs"]
+mod chance;
 mod disks;
 mod ends;
 mod kills;

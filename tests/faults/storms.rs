@@ -6,8 +6,9 @@ use std::{
 };
 
 use crate::{
+    chance::Chance,
     terminal::{SIZE, World, until},
-    tools::{Chance, SERIES, count, prepare, shown, talk, tokens_once},
+    tools::{SERIES, chance, count, prepare, shown, talk, tokens_once},
 };
 
 /// Pause between two sizes.
@@ -16,7 +17,7 @@ const PACE: Duration = Duration::from_millis(5);
 #[test]
 fn no_size_costs_a_key() {
     let sizes = count("TURNABOUT_SIZES", 300);
-    let mut chance = Chance::new("sizes");
+    let mut chance = chance("sizes");
     let world = World::new();
     let mut terminal = talk(&world);
     let mut tokens = 0;
@@ -118,13 +119,13 @@ fn noise(chance: &mut Chance) -> Vec<u8> {
 #[test]
 fn no_keys_break_it() {
     let limit = Duration::from_secs(count("TURNABOUT_SECONDS", 3));
-    let mut chance = Chance::new("keys");
+    let mut chance = chance("keys");
     let world = World::borrowed();
     prepare(&world);
     let end = Instant::now() + limit;
     let (mut starts, mut bytes) = (0, 0);
     while Instant::now() < end {
-        let arguments: &[&str] = if chance.below(2) == 0 { &["run"] } else { &[] };
+        let arguments: &[&str] = if chance.is_one_in(2) { &["run"] } else { &[] };
         let mut terminal = world.start(arguments);
         terminal.wait_until("it draws", |screen| !screen.trim().is_empty());
         starts += 1;
@@ -134,7 +135,7 @@ fn no_keys_break_it() {
             if !terminal.try_send(&keys) {
                 break;
             }
-            thread::sleep(Duration::from_millis(chance.below(20)));
+            thread::sleep(Duration::from_millis(chance.below(20) as u64));
         }
         leaves(&mut terminal);
         for file in world.files(SERIES) {

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     str,
@@ -11,7 +11,10 @@ use std::{
 
 use serde_json::Value;
 
-use crate::terminal::{ENTER, Terminal, World, until};
+use crate::{
+    chance::{Chance, asked},
+    terminal::{ENTER, Terminal, World, until},
+};
 
 /// The series of the tests.
 pub(crate) const SERIES: &str = "sales-operations";
@@ -34,32 +37,14 @@ const AGENDA: &str = r#"{
 
 /// A number that the environment may ask for.
 pub(crate) fn count(variable: &str, usual: u64) -> u64 {
-    env::var(variable).ok().map_or(usual, |count| count.parse().unwrap_or_else(|_| panic!("{variable} is a number")))
+    asked(variable).unwrap_or(usual)
 }
 
-/// Numbers that look random and are the same for the same seed.
-pub(crate) struct Chance(u64);
-
-impl Chance {
-    /// Begins where `TURNABOUT_SEED` says, and tells it.
-    pub(crate) fn new(what: &str) -> Self {
-        let seed = count("TURNABOUT_SEED", 5);
-        println!("{what}: TURNABOUT_SEED={seed}");
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number below `end`.
-    pub(crate) fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % end
-    }
-
-    /// One of these.
-    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len() as u64) as usize]
-    }
+/// Chance that begins where `TURNABOUT_SEED` says, and tells it.
+pub(crate) fn chance(what: &str) -> Chance {
+    let seed = count("TURNABOUT_SEED", 5);
+    println!("{what}: TURNABOUT_SEED={seed}");
+    Chance::of(seed)
 }
 
 /// The folder of the series, with the agenda.

@@ -2,9 +2,12 @@
 
 mod agenda;
 mod architecture;
+#[path = "../../src/chance.rs"]
+mod chance;
 mod commands;
 mod core;
 mod dependencies;
+mod fuzz;
 mod hostile;
 mod journeys;
 mod keys;

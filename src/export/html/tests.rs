@@ -4,8 +4,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::*;
 use crate::{
+    chance::fuzz,
     domain::Meeting,
-    export::sample::{EXAMPLE, HOSTILE, earlier, example, hostile, hostile_as, none, short, squeezed, typed},
+    export::sample::{
+        EXAMPLE, HOSTILE, earlier, example, hostile, hostile_as, none, short, squeezed, typed, wild, with_words,
+    },
 };
 
 fn page(meeting: &Meeting) -> String {
@@ -139,4 +142,17 @@ fn charts_are_told_in_words() {
     ] {
         assert!(page.contains(&format!("<title>{title}</title>")), "{title}");
     }
+}
+
+#[test]
+fn any_words_show_as_typed_and_add_no_element() {
+    fuzz("html", 30, |chance| {
+        let words = wild(chance);
+        let (names, text) = read(&page(&with_words(&words)));
+        let text = squeezed(&shown(&text));
+        let told = |word: &&String| text.contains(&squeezed(&crate::export::Plain::of(word).to_string()));
+        assert!(words.iter().filter(told).count() > 60, "words are missing");
+        let tame: Vec<String> = words.iter().map(|word| word.replace(['<', '>', '&', '"', '\''], "x")).collect();
+        assert_eq!(names, read(&page(&with_words(&tame))).0, "{words:#?}");
+    });
 }

@@ -7,7 +7,10 @@ use icalendar::{CalendarComponent, Component as _};
 use proptest::prelude::*;
 
 use super::*;
-use crate::export::sample::{HOSTILE, example, hostile, short};
+use crate::{
+    chance::fuzz,
+    export::sample::{HOSTILE, example, hostile, short, wild, with_words},
+};
 
 const PROPERTIES: [&str; 8] = ["DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "DUE", "STATUS", "SUMMARY", "UID"];
 
@@ -84,12 +87,12 @@ fn a_promise_without_a_date_has_none() {
     assert!(calendar.todos[0].properties.iter().all(|property| property.name != "DUE"));
 }
 
-/// What another library reads: summary and description of every component, without blanks at the end, which the
-/// first one does not read.
+/// What another library reads: summary and description of every component, without blanks at the end and
+/// colons at the beginning, which the first one does not read.
 fn read_otherwise(text: &str) -> Vec<(String, String)> {
     let calendar: icalendar::Calendar = text.parse().expect("a calendar");
     let words = |component: &dyn Fn(&str) -> Option<String>| {
-        let of = |name| component(name).unwrap_or_default().trim_end().to_owned();
+        let of = |name| component(name).unwrap_or_default().trim_start_matches(':').trim_end().to_owned();
         (of("SUMMARY"), of("DESCRIPTION"))
     };
     let components = calendar.components.iter().map(|component| match component {
@@ -100,40 +103,53 @@ fn read_otherwise(text: &str) -> Vec<(String, String)> {
     components.collect()
 }
 
+#[track_caller]
+fn check_readers(meeting: &Meeting) {
+    let text = ics(meeting);
+    let calendar = read(&text);
+    let mut read: Vec<_> = calendar.events.iter().map(|event| &event.properties).collect();
+    read.extend(calendar.todos.iter().map(|to_do| &to_do.properties));
+    let of = |all: &[Line], name| unescaped(value(all, name)).trim_start_matches(':').trim_end().to_owned();
+    let read = read.into_iter().map(|all| (of(all, "SUMMARY"), of(all, "DESCRIPTION")));
+    assert_eq!(read.collect::<Vec<_>>(), read_otherwise(&text), "{text}");
+}
+
+#[track_caller]
+fn check_words(meeting: &Meeting) {
+    let text = ics(meeting);
+    let calendar = read(&text);
+    assert_eq!((calendar.events.len(), calendar.todos.len()), (1, 4), "{text}");
+    let components = calendar.events.iter().map(|event| &event.properties);
+    for properties in components.chain(calendar.todos.iter().map(|to_do| &to_do.properties)) {
+        for property in properties {
+            assert!(PROPERTIES.contains(&property.name.as_str()), "{} in {text}", property.name);
+        }
+    }
+    let lines = lines(&text);
+    assert_eq!(lines.iter().filter(|line| line.starts_with("BEGIN:")).count(), 6, "{text}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("END:")).count(), 6, "{text}");
+    let summaries: Vec<String> = lines.iter().filter_map(|line| line.strip_prefix("SUMMARY:")).map(unescaped).collect();
+    let words = meeting.actions.iter().map(|action| Plain::of(&action.text).line());
+    assert_eq!(summaries[1..], words.collect::<Vec<_>>(), "{text}");
+}
+
 #[test]
 fn two_readers_agree() {
-    for round in 0..HOSTILE.len() {
-        let text = ics(&hostile(round));
-        let calendar = read(&text);
-        let mut read: Vec<_> = calendar.events.iter().map(|event| &event.properties).collect();
-        read.extend(calendar.todos.iter().map(|to_do| &to_do.properties));
-        let of = |all: &[Line], name| unescaped(value(all, name)).trim_end().to_owned();
-        let read = read.into_iter().map(|all| (of(all, "SUMMARY"), of(all, "DESCRIPTION")));
-        assert_eq!(read.collect::<Vec<_>>(), read_otherwise(&text), "in round {round}");
-    }
+    (0..HOSTILE.len()).for_each(|round| check_readers(&hostile(round)));
 }
 
 #[test]
 fn hostile_words_stay_words() {
-    for round in 0..HOSTILE.len() {
-        let meeting = hostile(round);
-        let text = ics(&meeting);
-        let calendar = read(&text);
-        assert_eq!((calendar.events.len(), calendar.todos.len()), (1, 4), "in round {round}");
-        let components = calendar.events.iter().map(|event| &event.properties);
-        for properties in components.chain(calendar.todos.iter().map(|to_do| &to_do.properties)) {
-            for property in properties {
-                assert!(PROPERTIES.contains(&property.name.as_str()), "{} in round {round}", property.name);
-            }
-        }
-        let lines = lines(&text);
-        assert_eq!(lines.iter().filter(|line| line.starts_with("BEGIN:")).count(), 6, "in round {round}");
-        assert_eq!(lines.iter().filter(|line| line.starts_with("END:")).count(), 6, "in round {round}");
-        let summaries: Vec<String> =
-            lines.iter().filter_map(|line| line.strip_prefix("SUMMARY:")).map(unescaped).collect();
-        let words = meeting.actions.iter().map(|action| Plain::of(&action.text).line());
-        assert_eq!(summaries[1..], words.collect::<Vec<_>>(), "in round {round}");
-    }
+    (0..HOSTILE.len()).for_each(|round| check_words(&hostile(round)));
+}
+
+#[test]
+fn words_by_chance_stay_words() {
+    fuzz("ics", 100, |chance| {
+        let meeting = with_words(&wild(chance));
+        check_readers(&meeting);
+        check_words(&meeting);
+    });
 }
 
 #[test]

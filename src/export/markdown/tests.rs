@@ -5,10 +5,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::*;
 use crate::{
+    chance::fuzz,
     domain::Meeting,
     export::{
         Plain,
-        sample::{EXAMPLE, HOSTILE, example, hostile, none, squeezed, typed},
+        sample::{EXAMPLE, HOSTILE, example, hostile, none, squeezed, typed, wild, with_words},
     },
 };
 
@@ -131,4 +132,17 @@ proptest! {
         prop_assert!(text.contains(&squeezed(&format!("Decided: {words}"))), "{:?} in {}", words, text);
         prop_assert!(text.contains(&squeezed(&format!("{name} (Ana Duarte"))), "{:?} in {}", name, text);
     }
+}
+
+#[test]
+fn words_by_chance_render_as_typed_and_add_nothing() {
+    fuzz("markdown", 30, |chance| {
+        let words = wild(chance);
+        let meeting = with_words(&words);
+        let rendered = rendered(&meeting);
+        assert_eq!(rendered.blocks, written(&meeting), "{words:#?}");
+        let text = squeezed(&rendered.text);
+        let told = |word: &&String| text.contains(&squeezed(&Plain::of(word).to_string()));
+        assert!(words.iter().filter(told).count() > 60, "words are missing");
+    });
 }
