@@ -9,6 +9,10 @@ use super::{
 
 /// How many changes can be taken back.
 const LIMIT: usize = 200;
+/// How many can in the longest meeting, whose copies are large.
+const LEAST: usize = 20;
+/// How many records all copies together may have beyond that.
+const RECORDS: usize = 100_000;
 
 /// The meeting as it was before each of the last changes.
 #[derive(Clone, Debug, Default)]
@@ -29,10 +33,9 @@ impl History {
         let before = is_recorded.then(|| meeting.clone());
         meeting.apply(change, at)?;
         if let Some(before) = before {
+            let reach = reach(&before);
             self.past.push(before);
-            if self.past.len() > LIMIT {
-                self.past.remove(0);
-            }
+            self.past.drain(..self.past.len().saturating_sub(reach));
         }
         if is_recorded || is_typed {
             self.future.clear();
@@ -67,6 +70,15 @@ impl History {
         self.past.push(std::mem::replace(meeting, after));
         true
     }
+}
+
+/// How many copies of a meeting like this one are kept.
+fn reach(meeting: &Meeting) -> usize {
+    let Meeting { wins, reviews, expectations, deals, turns, actions, decisions, goals, notes, parked, .. } = meeting;
+    let items = wins.len() + reviews.len() + expectations.len() + deals.len() + actions.len() + goals.len();
+    let lines = decisions.len() + notes.len() + parked.len();
+    let answers: usize = turns.iter().map(|turn| 1 + turn.answers.len()).sum();
+    (RECORDS / (1 + items + lines + answers)).clamp(LEAST, LIMIT)
 }
 
 /// Carries the time over that `from` knows: it went by, whatever is taken back.

@@ -142,6 +142,19 @@ fn two_hundred_changes_can_be_taken_back() {
 }
 
 #[test]
+fn in_the_longest_meeting_fewer_changes_can_be_taken_back() {
+    let mut world = World::new(2, 1);
+    world.make(note("one"));
+    world.meeting.notes = vec![world.meeting.notes[0].clone(); 10_000];
+    for number in 0..25 {
+        world.make(note(&number.to_string()));
+    }
+    let undone = std::iter::repeat_with(|| world.history.undo(&mut world.meeting)).take_while(|undone| *undone);
+    assert_eq!(undone.count(), 20);
+    assert_eq!(world.meeting.notes.len(), 10_005);
+}
+
+#[test]
 fn a_close_can_be_taken_back() {
     let mut world = World::new(2, 1);
     world.make_all([draft("item2.bring", "half"), Change::Close]);
