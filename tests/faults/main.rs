@@ -10,6 +10,7 @@
 //! | `TURNABOUT_RUNS` | kills at random moments | 20 |
 //! | `TURNABOUT_SIZES` | random sizes of the terminal | 300 |
 //! | `TURNABOUT_SECONDS` | seconds of random keys | 3 |
+//! | `TURNABOUT_ENTRIES` | entries of a long meeting | 400 |
 //! | `TURNABOUT_SEED` | where chance begins; it is printed | 5 |
 //!
 //! Two ways lead to a fault. Most come from outside, so that the program is the one that people run: strace makes a
@@ -28,6 +29,7 @@ mod ends;
 mod kills;
 mod quiet;
 mod saves;
+mod soak;
 mod storms;
 #[expect(dead_code, reason = "the suite uses the rest")]
 #[path = "../suite/terminal.rs"]
