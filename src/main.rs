@@ -293,7 +293,7 @@ fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(
 /// Tells of minutes that were left out; the command, which has printed all there is, ends as the worst of them asks for.
 fn left_out(broken: Vec<ReadError>) -> Result<(), CliError> {
     let mut errors: Vec<CliError> = broken.into_iter().map(read_error).collect();
-    errors.sort_by_key(|error| error.code());
+    errors.sort_by_key(CliError::code);
     let worst = errors.pop_if(|error| error.code() != Exit::Fine.code());
     errors.iter().for_each(tell);
     worst.map_or(Ok(()), Err)

@@ -264,7 +264,7 @@ fn doubtful_minutes_are_shown_and_exported_and_not_changed() {
 fn a_refused_right_ends_with_one() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     let (world, path) = world_of(&minutes());
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let is_denied = |path: &Path| File::open(path).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied);
     if !is_denied(&path) {
         // The administrator may read everything but what only takes words.

@@ -77,15 +77,15 @@ fn the_caret_stays_behind_the_word_in_every_size() {
     let world = World::new();
     let mut terminal = world.exchange();
     for (number, (columns, rows)) in [(60, 16), (240, 70), (61, 17), (80, 24), (100, 30)].into_iter().enumerate() {
-        let word = format!("word{number}");
+        let typed = format!("word{number}");
         terminal.resize(columns, rows);
-        terminal.send(&format!("{}{word}", " so many words go before it".repeat(number)));
+        terminal.send(&format!("{}{typed}", " so many words go before it".repeat(number)));
         let is_behind = until(|| {
             let ((column, row), screen) = (terminal.cursor(), terminal.screen());
             let line: String = screen.lines().nth(row.into()).unwrap_or_default().chars().take(column.into()).collect();
-            line.ends_with(&word)
+            line.ends_with(&typed)
         });
-        assert!(is_behind, "the caret is not behind {word} but at {:?}\n{}", terminal.cursor(), terminal.screen());
+        assert!(is_behind, "the caret is not behind {typed} but at {:?}\n{}", terminal.cursor(), terminal.screen());
     }
 }
 
@@ -98,9 +98,9 @@ fn a_terminal_that_takes_nothing_keeps_neither_typing_nor_leaving_from_the_disk(
     // Every letter draws a little and every size a whole screen: far more than the line holds.
     for number in 0..60 {
         terminal.resize(240, 70 - number % 2);
-        let word = format!("W{number:04} ");
-        terminal.send(&word);
-        typed.push_str(&word);
+        let token = format!("W{number:04} ");
+        terminal.send(&token);
+        typed.push_str(&token);
         world.wait_for_file(typed.trim_end());
     }
     terminal.send("zebra");
