@@ -46,6 +46,7 @@
 
 pub mod agendas;
 #[cfg(test)]
+#[path = "../tests/suite/chance.rs"]
 mod chance;
 pub mod cli;
 pub mod demo;

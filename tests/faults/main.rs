@@ -22,7 +22,7 @@
 
 mod calls;
 #[expect(dead_code, reason = "the suite uses the rest")]
-#[path = "../../src/chance.rs"]
+#[path = "../suite/chance.rs"]
 mod chance;
 mod disks;
 mod ends;

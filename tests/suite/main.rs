@@ -2,7 +2,6 @@
 
 mod agenda;
 mod architecture;
-#[path = "../../src/chance.rs"]
 mod chance;
 mod commands;
 mod core;
