@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::NO_BREAK;
 use crate::{
-    domain::search::Query,
+    domain::{change::TEXT_LIMIT, search::Query},
     export::{
         Plain,
         digest::{self, Span as Said},
@@ -36,7 +36,7 @@ impl Words {
 
     /// Somebody's words, made harmless.
     pub(super) fn typed(text: &str, style: Style) -> Self {
-        Self::plain(&Plain::of(text).to_string(), style)
+        Self::plain(&harmless(text), style)
     }
 
     /// A line of the digest, teams in their colours with their marks.
@@ -46,9 +46,9 @@ impl Words {
             match span {
                 Said::Words(text) => words.push(&look.words(text), Style::new()),
                 Said::Time { words: text, .. } => words.push(text, Style::new()),
-                Said::Typed(text) => words.push(&Plain::of(text).to_string(), Style::new()),
+                Said::Typed(text) => words.push(&harmless(text), Style::new()),
                 Said::Team { index, name } => {
-                    let name = Plain::of(name).line();
+                    let name = harmless(name).replace('\n', " ");
                     words.push(&format!("{}{NO_BREAK}{name}", look.mark(*index)), look.team(*index));
                 }
             }
@@ -113,4 +113,14 @@ impl Words {
         });
         Line::from(spans.collect::<Vec<_>>())
     }
+}
+
+/// Somebody's words, made harmless. A text that no field takes was written by something else; breaking megabytes into
+/// rows for each frame would hold up the keys.
+fn harmless(text: &str) -> String {
+    if text.len() <= TEXT_LIMIT {
+        return Plain::of(text).to_string();
+    }
+    let end = (0..=TEXT_LIMIT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    format!("{} ... (cut here, the file has all of it)", Plain::of(&text[..end]))
 }
