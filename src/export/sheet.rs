@@ -158,7 +158,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(100))]
+        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn any_words_are_read_back(what in "[a=+@'\",;\n\r\t -]{0,12}", owner in "[\",;\n a]{0,8}") {

@@ -87,12 +87,11 @@ fn a_promise_without_a_date_has_none() {
     assert!(calendar.todos[0].properties.iter().all(|property| property.name != "DUE"));
 }
 
-/// What another library reads: summary and description of every component, without blanks at the end and
-/// colons at the beginning, which the first one does not read.
+/// What another library reads: summary and description of every component, without blanks at the end.
 fn read_otherwise(text: &str) -> Vec<(String, String)> {
     let calendar: icalendar::Calendar = text.parse().expect("a calendar");
     let words = |component: &dyn Fn(&str) -> Option<String>| {
-        let of = |name| component(name).unwrap_or_default().trim_start_matches(':').trim_end().to_owned();
+        let of = |name| component(name).unwrap_or_default().trim_end().to_owned();
         (of("SUMMARY"), of("DESCRIPTION"))
     };
     let components = calendar.components.iter().map(|component| match component {
@@ -111,7 +110,10 @@ fn check_readers(meeting: &Meeting) {
     read.extend(calendar.todos.iter().map(|to_do| &to_do.properties));
     let of = |all: &[Line], name| unescaped(value(all, name)).trim_start_matches(':').trim_end().to_owned();
     let read = read.into_iter().map(|all| (of(all, "SUMMARY"), of(all, "DESCRIPTION")));
-    assert_eq!(read.collect::<Vec<_>>(), read_otherwise(&text), "{text}");
+    // The first one does not read colons at the beginning.
+    let bare = |words: String| words.trim_start_matches(':').to_owned();
+    let other = read_otherwise(&text).into_iter().map(|(summary, description)| (bare(summary), bare(description)));
+    assert_eq!(read.collect::<Vec<_>>(), other.collect::<Vec<_>>(), "{text}");
 }
 
 #[track_caller]
@@ -163,7 +165,7 @@ fn lines_fold_between_characters() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_words_are_read_back(what in "[a,;:\\\\n\r\t議 \"]{0,200}", name in "[a,;:\\\\\n ]{0,60}") {

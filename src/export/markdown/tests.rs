@@ -115,7 +115,7 @@ fn spans_cannot_make_up_together_what_none_is() {
 const SIGNS: &str = "(\\*|_|`|~|<|>|&|amp;|;|:|/|@|#|\\||\\\\|!|\\[|\\]|\\(|\\)|\\+|-|=|\\^|\\$|\\.|1|a|www|http| |\n|\"|\\{|\\}|%){0,24}";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_words_render_as_typed(words in SIGNS, name in SIGNS) {
