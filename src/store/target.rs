@@ -23,7 +23,7 @@ pub struct Target {
     /// What was in it when it was last read or written here; `None` when it was not there.
     known: Option<Vec<u8>>,
     /// What was to be written last: a save that was reported as failed may have reached the disk all the same.
-    tried: Vec<u8>,
+    tried: Option<Vec<u8>>,
 }
 
 /// How a file was written.
@@ -49,7 +49,7 @@ pub enum Found {
 impl Target {
     /// The file at `path`, which holds `known`, or is not there.
     pub fn new(path: PathBuf, known: Option<Vec<u8>>) -> Self {
-        Self { path, known, tried: Vec::new() }
+        Self { path, known, tried: None }
     }
 
     /// Where it is written.
@@ -65,9 +65,9 @@ impl Target {
         let there = content(&self.path, self.known.as_deref())?;
         let is_ours = match &there {
             There::Known | There::Nothing => true,
-            There::Other(other) => is_same(other, &self.tried),
+            There::Other(other) => self.tried.as_deref().is_some_and(|tried| is_same(other, tried)),
         };
-        bytes.clone_into(&mut self.tried);
+        self.tried = Some(bytes.to_vec());
         let written = if is_ours {
             let found = match there {
                 There::Nothing if self.known.is_some() => Found::Gone,
@@ -217,6 +217,18 @@ mod tests {
         fs::write(dir.path().join("m.json"), "theirs").unwrap();
         assert_eq!(write(&mut target, "one"), Found::Changed);
         check(&dir, &[(COPY, "one"), ("m.json", "theirs")]);
+    }
+
+    #[test]
+    fn an_emptied_file_and_one_too_large_to_be_minutes_stay_from_the_first_save_on() {
+        for size in [0, super::super::read::SIZE_LIMIT + 1] {
+            let dir = TempDir::new().unwrap();
+            let path = dir.path().join("m.json");
+            fs::File::create(&path).unwrap().set_len(size).unwrap();
+            let mut target = Target::new(path.clone(), Some(b"one".to_vec()));
+            assert_eq!(write(&mut target, "two"), Found::Changed);
+            assert_eq!(fs::metadata(&path).unwrap().len(), size);
+        }
     }
 
     #[test]
