@@ -1,0 +1,64 @@
+//! The agenda that is edited or set up, on its way to the disk. Does not know the editor.
+
+use super::Program;
+use crate::{
+    cli::CliError,
+    domain::{Agenda, ids::slug},
+    tui::{
+        agenda_file::AgendaFile,
+        app::{App, Event},
+        clock::Moment,
+    },
+};
+
+impl Program {
+    /// An agenda is to be written; one of another series that could not be is given up for it.
+    pub(super) fn keep(&mut self, series: String, agenda: Box<Agenda>) {
+        if self.agenda.as_ref().is_none_or(|file| file.series != series) {
+            self.agenda = Some(AgendaFile::new(series, (*agenda).clone()));
+        }
+        self.unwritten = Some(agenda);
+    }
+
+    /// Writes the agenda that was edited, once for all edits that were taken in together.
+    pub(super) fn write_agenda(&mut self) {
+        let (Some(file), Some(agenda)) = (&mut self.agenda, self.unwritten.take()) else { return };
+        let written = file.write(&agenda, &self.setting, &Moment::current());
+        if written.is_ok() && file.series == self.setting.series {
+            // A file that was named in its place is in the series now.
+            self.setting.agenda = None;
+        }
+        let (written, alert) = match written {
+            Ok(alert) => (Ok(()), alert),
+            Err(error) => (Err(error), None),
+        };
+        self.tell(Event::Kept(written));
+        if let Some(alert) = alert {
+            self.tell(Event::Alert(alert));
+        }
+    }
+
+    /// Tries a last time to write an agenda that could not be written, and puts it elsewhere else.
+    pub(super) fn keep_a_last_time(&mut self) -> Result<(), CliError> {
+        self.write_agenda();
+        let Some(agenda) = self.agenda.as_mut().and_then(|file| file.unsaved.take()) else { return Ok(()) };
+        self.unwritten = Some(Box::new(agenda));
+        self.write_agenda();
+        let Some(file) = self.agenda.as_ref().filter(|file| file.unsaved.is_some()) else { return Ok(()) };
+        Err(file.rescue(&self.setting))
+    }
+
+    /// Makes a series of the agenda that was set up, and shows it.
+    pub(super) fn found(&mut self, app: &App) {
+        let Some(agenda) = app.founded() else { return };
+        let series = slug(&agenda.title);
+        match self.setting.found(&series, agenda) {
+            Ok(()) => {
+                self.setting.series = series;
+                self.setting.agenda = None;
+                self.read();
+            }
+            Err(error) => self.tell(Event::Failed(error)),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What the program asks of the outside, carried out: a meeting is opened, saved and left, and all else is handed on. Does
+//! not wait for events.
+
+use std::sync::{Arc, PoisonError};
+
+use super::{Left, Program, failed};
+use crate::{
+    cli::CliError,
+    domain::Meeting,
+    store::{Delays, Report, Saver, Snapshot, Urgency},
+    tui::{
+        agenda_file::AgendaFile,
+        app::{App, Effect, Event, Occasion, Opened},
+        archive::Archive,
+        clock::Moment,
+        desk::Wanted,
+        saving::{self, Unsaved},
+        signals,
+    },
+};
+
+impl Program {
+    /// Does what the program asks for; an error when it is to end.
+    pub(super) fn carry_out(&mut self, effect: Effect, app: &mut App) -> Result<(), Left> {
+        match effect {
+            Effect::Save => self.unsaved = Some(Urgency::Record),
+            Effect::SaveDraft => {
+                self.unsaved.get_or_insert(Urgency::Draft);
+            }
+            Effect::Start => return self.open_or_say(Wanted::New, app),
+            Effect::Resume => return self.open_or_say(Wanted::Any, app),
+            Effect::Found => self.found(app),
+            Effect::Edit(series, agenda) => self.agenda = Some(AgendaFile::new(series, *agenda)),
+            Effect::Keep(series, agenda) => self.keep(series, agenda),
+            Effect::Read => return self.read_shown(app),
+            Effect::Release(meeting, revision) => self.leave_meeting(*meeting, revision),
+            Effect::Search(words) => self.search(words),
+            Effect::StopSearch => self.archive = None,
+            Effect::ReadMinutes(id) => self.read_minutes(id),
+            Effect::Export(id) => self.export(&id),
+            Effect::Correct(before, after) => self.correct(*before, *after),
+            Effect::LookAround => match self.look_around() {
+                Ok(()) => return self.show(app),
+                Err(error) => self.tell(Event::Failed(error)),
+            },
+            Effect::LeaveDemo => {
+                self.leave_demo();
+                return self.show(app);
+            }
+            Effect::WriteOut(occasion, meeting) => self.write_out(occasion, meeting),
+            Effect::Suspend => {
+                if let Err(why) = signals::suspend() {
+                    self.tell(Event::Failed(why.to_string()));
+                }
+            }
+            Effect::Quit => return Err(Left::Quit),
+            Effect::Vanish => return Err(Left::Gone),
+            Effect::Unseen => {}
+        }
+        Ok(())
+    }
+
+    /// Reads the series on screen, which may be another one than before.
+    fn read_shown(&mut self, app: &mut App) -> Result<(), Left> {
+        self.write_agenda();
+        if self.setting.series == app.series() {
+            self.read();
+            return Ok(());
+        }
+        // A file that was named is for the series it was named for.
+        self.setting.agenda = None;
+        app.series().clone_into(&mut self.setting.series);
+        self.show(app)
+    }
+
+    fn leave_meeting(&mut self, meeting: Meeting, revision: u64) {
+        if let Some(saver) = &self.desk {
+            saver.save(snapshot(meeting, revision, Urgency::Record));
+        }
+        if let Err(unsaved) = self.release() {
+            self.tell(Event::Failed(unsaved.error.message));
+        }
+    }
+
+    fn search(&mut self, words: String) {
+        let archive = self.archive.get_or_insert_with(|| Archive::open(&self.setting, self.sender.clone()));
+        archive.search(words);
+    }
+
+    fn export(&self, id: &str) {
+        match self.setting.shelf.open(&self.setting.series).load(id) {
+            Ok(loaded) => self.write_out(Occasion::Draft, Box::new(loaded.meeting)),
+            Err(error) => self.tell(Event::Written(Occasion::Draft, Err(error.to_string()))),
+        }
+    }
+
+    fn write_out(&self, occasion: Occasion, meeting: Box<Meeting>) {
+        self.writer.write(self.setting.shelf.open(&self.setting.series), meeting, occasion);
+    }
+
+    fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Left> {
+        let event = match self.open(wanted) {
+            Ok(opened) => Event::Opened(Box::new(opened)),
+            Err(error) => Event::Failed(error.message),
+        };
+        self.take(event, app).map(drop)
+    }
+
+    /// Opens a meeting and starts the thread that saves it.
+    pub(super) fn open(&mut self, wanted: Wanted) -> Result<Opened, CliError> {
+        let writable = self.setting.open(wanted, &Moment::current())?;
+        let sender = self.sender.clone();
+        let report = move |report: Report| {
+            // The receiver lives as long as the loop, and nobody listens after it.
+            for event in saving::events(report) {
+                let _ = sender.send(event);
+            }
+        };
+        let saver = Saver::start(writable.sheet, Delays::default(), report);
+        let saver = Arc::new(saver.map_err(failed)?);
+        *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
+        if let Some(error) = &writable.unlocked {
+            self.tell(Event::Alert(error.to_string()));
+        }
+        self.desk = Some(saver);
+        self.keep_agenda(writable.opened.agenda.clone());
+        Ok(writable.opened)
+    }
+
+    /// Waits for the last save and lets others have the series.
+    pub(super) fn release(&mut self) -> Result<(), Unsaved> {
+        let Some(saver) = self.desk.take() else { return Ok(()) };
+        let finished = saving::finish(&saver);
+        *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        finished
+    }
+}
+
+/// The meeting as it is handed to the saver.
+pub(super) fn snapshot(meeting: Meeting, revision: u64, urgency: Urgency) -> Snapshot {
+    Snapshot { meeting: Arc::new(meeting), at: Moment::current().wall.datetime(), revision, urgency }
+}
