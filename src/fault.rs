@@ -30,6 +30,8 @@ pub enum Place {
     Saver,
     /// The thread that exports, before it writes.
     Writer,
+    /// The thread that corrects minutes, before it writes.
+    Correction,
     /// Whoever looks at a clock.
     Clock,
 }
@@ -127,6 +129,7 @@ fn place(name: &str) -> Option<Place> {
         "terminal" => Place::Terminal,
         "saver" => Place::Saver,
         "writer" => Place::Writer,
+        "correction" => Place::Correction,
         "clock" => Place::Clock,
         _ => return None,
     })

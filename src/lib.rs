@@ -39,6 +39,7 @@
 //! | `tui::app` | `domain`, `tui::screens`, `tui::keymap`, of ratatui sizes | crossterm, files |
 //! | `tui::view` | all of `tui` but `tui::run` | `store` |
 //! | `tui::clock`, `tui::input`, `tui::terminal`, `tui::wire` | the clocks, `fault`, the terminal | `store`, screens |
+//! | `tui::errands` | nothing | |
 //! | `tui::exits`, `tui::signals` | `store`, signals, `tui::terminal` | screens |
 //! | `tui::desk`, `tui::archive` | `domain`, `store`, `agendas`, `demo` | the terminal |
 //! | `tui::writer` | `domain`, `export`, `store` | screens |

@@ -5,6 +5,7 @@ pub mod app;
 mod archive;
 pub mod clock;
 mod desk;
+mod errands;
 mod exits;
 mod input;
 pub mod keymap;

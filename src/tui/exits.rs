@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{app::Event, clock::Moment, input, saving, terminal};
+use super::{app::Event, clock::Moment, errands::Errands, input, saving, terminal};
 use crate::store::{self, Saver, ThrowAway, visible};
 
 /// How long leaving waits for the disk.
@@ -43,6 +43,8 @@ pub(super) struct Exits {
     events: Sender<Event>,
     /// Where the words are.
     pub(super) saver: SharedSaver,
+    /// What is written beside it.
+    pub(super) errands: Errands,
     /// What is thrown away.
     pub(super) folder: SharedFolder,
     /// When somebody first wished to leave.
@@ -52,7 +54,13 @@ pub(super) struct Exits {
 impl Exits {
     /// With nothing to save yet.
     pub(super) fn new(events: Sender<Event>) -> Self {
-        Self { events, saver: SharedSaver::default(), folder: SharedFolder::default(), first: Arc::default() }
+        Self {
+            events,
+            saver: SharedSaver::default(),
+            errands: Errands::default(),
+            folder: SharedFolder::default(),
+            first: Arc::default(),
+        }
     }
 
     /// A signal saves, gives the terminal back and ends the program, whatever the loop is doing. The first one waits for
@@ -75,11 +83,7 @@ impl Exits {
             None => {
                 *first = Some(Instant::now());
                 let exits = self.clone();
-                thread::spawn(move || {
-                    let unsaved = exits.finish().err().unwrap_or_default();
-                    throw_away(&exits.folder);
-                    out(&unsaved);
-                });
+                thread::spawn(move || out(&exits.finish_all()));
             }
         }
     }
@@ -140,6 +144,8 @@ impl Exits {
         let exits = self.clone();
         // Somebody who died may have had the saver in the hand.
         let finished = within(PATIENCE + saving::RESCUE + 2 * SHORTLY, move || exits.finish());
+        // The thread with the bug may be one that writes, and never be done.
+        self.errands.finish(SHORTLY);
         throw_away(&self.folder);
         let (saved, unsaved) = match finished {
             Some(Ok(())) => ("everything typed is saved; start again to go on", String::new()),
@@ -157,13 +163,27 @@ impl Exits {
         process::exit(101);
     }
 
+    /// Waits for the disk and for all that is written beside the meeting; what there is to say of what is missing.
+    #[cfg(unix)]
+    fn finish_all(&self) -> String {
+        let start = Instant::now();
+        let mut missing = self.finish().err().unwrap_or_default();
+        if !self.errands.finish(PATIENCE.saturating_sub(start.elapsed()).max(SHORTLY)) {
+            missing.push_str(
+                "turnabout: left before all files were written: minutes for everybody or a correction are missing",
+            );
+        }
+        throw_away(&self.folder);
+        missing
+    }
+
     /// Waits until everything handed over is on the disk.
     ///
     /// # Errors
     /// Where the words are when they are not, or the words themselves.
     fn finish(&self) -> Result<(), String> {
-        let Some(saver) = self.saver() else { return Ok(()) };
         self.settle();
+        let Some(saver) = self.saver() else { return Ok(()) };
         saving::finish(&saver).map_err(|unsaved| format!("{}turnabout: {}", unsaved.text(), unsaved.error))
     }
 

@@ -123,13 +123,14 @@ struct Program {
 
 impl Program {
     fn new(setting: Setting, sender: Sender<Event>) -> Self {
+        let exits = Exits::new(sender.clone());
         Self {
             setting,
             desk: None,
-            exits: Exits::new(sender.clone()),
             real: None,
             reading: Arc::default(),
-            writer: Writer::start(sender.clone()),
+            writer: Writer::start(sender.clone(), exits.errands.clone()),
+            exits,
             sender,
             is_resized: false,
             waiters: Vec::new(),
@@ -248,7 +249,7 @@ impl Program {
     fn end(mut self, left: &Left, screen: Screen) -> Result<(), CliError> {
         let saved = self.release();
         let kept = self.keep_a_last_time();
-        self.writer.finish(PATIENCE);
+        self.exits.errands.finish(PATIENCE);
         exits::throw_away(&self.exits.folder);
         drop(screen);
         match (left, saved) {

@@ -3,13 +3,13 @@
 
 use std::{
     io,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::mpsc::{self, Sender},
     thread,
-    time::Duration,
 };
 
 use super::{
     app::{Event, Occasion},
+    errands::{Errand, Errands},
     terminal,
 };
 use crate::{
@@ -22,20 +22,21 @@ use crate::{
 /// The thread; it ends when this is dropped.
 pub(super) struct Writer {
     jobs: Sender<Job>,
-    done: Receiver<()>,
+    errands: Errands,
 }
 
 struct Job {
     folder: Folder,
     meeting: Box<Meeting>,
     occasion: Occasion,
+    /// Done when the files are written and told of.
+    _errand: Errand,
 }
 
 impl Writer {
     /// Starts it; what it wrote is told to `events`.
-    pub(super) fn start(events: Sender<Event>) -> Self {
+    pub(super) fn start(events: Sender<Event>, errands: Errands) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
-        let (end, done) = mpsc::channel();
         let thread = thread::Builder::new().name("writer".to_owned());
         let started = thread.spawn(move || {
             for job in waiting {
@@ -43,23 +44,15 @@ impl Writer {
                 // The receiver lives as long as the loop, and nobody listens after it.
                 let _ = events.send(Event::Written(job.occasion, result));
             }
-            drop(end);
         });
         started.expect("the system gives a thread at the start");
-        Self { jobs, done }
+        Self { jobs, errands }
     }
 
     /// Asks for the files of a meeting in the folder of its series.
     pub(super) fn write(&self, folder: Folder, meeting: Box<Meeting>, occasion: Occasion) {
         // The thread lives as long as there is somebody to ask it.
-        let _ = self.jobs.send(Job { folder, meeting, occasion });
-    }
-
-    /// Waits until everything that was asked for is written, but no longer than this.
-    pub(super) fn finish(self, patience: Duration) {
-        drop(self.jobs);
-        // Nothing is ever sent: it ends with the thread.
-        let _ = self.done.recv_timeout(patience);
+        let _ = self.jobs.send(Job { folder, meeting, occasion, _errand: self.errands.begin() });
     }
 }
 
@@ -125,11 +118,11 @@ mod tests {
     /// What the thread says of these, asked for at once, in a folder.
     fn written(folder: &Folder, asked: &[(Occasion, Meeting)]) -> Vec<(Occasion, Result<Vec<String>, String>)> {
         let (sender, events) = mpsc::channel();
-        let writer = Writer::start(sender);
+        let writer = Writer::start(sender, Errands::default());
         for (occasion, meeting) in asked {
             writer.write(folder.clone(), Box::new(meeting.clone()), *occasion);
         }
-        writer.finish(Duration::from_secs(60));
+        drop(writer);
         let of = |event| match event {
             Event::Written(occasion, result) => (occasion, result),
             other => panic!("{other:?}"),

@@ -9,6 +9,7 @@ use std::{
 use super::{Left, Program};
 use crate::{
     domain::{Agenda, Meeting},
+    fault::{self, Place},
     tui::{
         app::{App, Event},
         archive::Archive,
@@ -92,13 +93,16 @@ impl Program {
     pub(super) fn correct(&self, before: Meeting, after: Meeting) {
         let (setting, sender) = (self.setting.clone(), self.sender.clone());
         let refresh = self.archive.as_ref().map(Archive::refresher);
+        let errand = self.exits.errands.begin();
         thread::spawn(move || {
-            let written = setting.correct(&before, &after, &Moment::current());
+            let fault = fault::at(Place::Correction).map_err(|error| error.to_string());
+            let written = fault.and_then(|()| setting.correct(&before, &after, &Moment::current()));
             if let (Some(refresh), Ok(_)) = (refresh, &written) {
                 refresh(after.id);
             }
             // The receiver lives as long as the loop, and nobody listens after it.
             let _ = sender.send(Event::Corrected(written.map(Box::new)));
+            drop(errand);
         });
     }
 }

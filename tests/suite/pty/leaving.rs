@@ -1,6 +1,6 @@
 //! Every way out: the status, the terminal as it was, and the words on the disk.
 
-use crate::terminal::{Terminal, World, until};
+use crate::terminal::{ENTER, Terminal, World, until};
 
 /// Text that no screen has by itself.
 const WORDS: &str = "zebra crossing";
@@ -140,4 +140,16 @@ fn after_a_kill_in_mid_sentence_the_words_and_the_caret_are_back() {
 fn leaves_with(terminal: &mut Terminal, world: &World, draft: &str) {
     assert_eq!(terminal.exit_code(), 143);
     assert_eq!(world.draft(), draft);
+}
+
+#[test]
+fn files_that_were_asked_for_are_waited_for() {
+    let world = World::borrowed().with("TURNABOUT_FAULT", "writer=slow:800");
+    let mut terminal = typing(&world);
+    terminal.play("\x10write the minutes now", "(draft)");
+    terminal.send(ENTER);
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    let exports = world.data().join("sales-operations").join("exports");
+    assert_eq!(std::fs::read_dir(exports).map(Iterator::count).ok(), Some(2));
 }

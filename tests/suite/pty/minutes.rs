@@ -91,3 +91,15 @@ fn minutes_that_changed_meanwhile_are_not_corrected() {
     terminal.play(ENTER, "NOT SAVED: the correction");
     assert!(corrected(&folder).is_empty());
 }
+
+#[test]
+fn a_correction_that_is_being_written_is_waited_for() {
+    let (world, folder) = world(5);
+    let world = world.with("TURNABOUT_FAULT", "correction=slow:800");
+    let mut terminal = world.start(&[]);
+    correct(&mut terminal);
+    terminal.play(ENTER, "saving");
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    assert_eq!(corrected(&folder).len(), 1);
+}
