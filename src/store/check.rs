@@ -1,6 +1,6 @@
 //! Whether minutes hold together: what their types cannot say. Knows no file.
 
-mod links;
+pub(super) mod links;
 
 use std::collections::HashSet;
 

@@ -1,6 +1,8 @@
 //! What the records of minutes name: each other, records of other meetings, and teams. Does not know what is at fault
 //! with that.
 
+use std::collections::HashSet;
+
 use crate::domain::{
     Id, Ref, TeamId,
     meeting::{Goal, Meeting, Turn},
@@ -47,7 +49,7 @@ fn of_goal(goal: &Goal) -> impl Iterator<Item = (&'static str, &TeamId)> {
 }
 
 /// Every record of another meeting that this one speaks of, with the kind of record.
-pub(super) fn refs(meeting: &Meeting) -> impl Iterator<Item = (&'static str, &Ref)> {
+pub(in super::super) fn refs(meeting: &Meeting) -> impl Iterator<Item = (&'static str, &Ref)> {
     let reviews = meeting.reviews.iter().map(|review| ("a verdict", &review.of));
     let deals = meeting.deal_updates.iter().map(|update| ("news of a deal", &update.of));
     let goals = meeting.goal_updates.iter().map(|update| ("progress on a goal", &update.of));
@@ -58,15 +60,15 @@ pub(super) fn refs(meeting: &Meeting) -> impl Iterator<Item = (&'static str, &Re
 
 /// Every name of a record of this meeting that leads to none, with the record that names it.
 pub(super) fn dangling(meeting: &Meeting) -> Vec<(&'static str, &Id)> {
-    let problems = || meeting.turns.iter().filter_map(|turn| turn.problem.as_ref()).map(|problem| &problem.id);
-    let is_source = |id: &Id| problems().chain(meeting.deals.iter().map(|deal| &deal.id)).any(|known| known == id);
-    let is_action = |id: &Id| meeting.actions.iter().any(|action| action.id == *id);
-    let is_record = |id: &Id| super::ids(meeting).any(|known| known == id);
-    let actions = meeting.actions.iter().filter_map(|a| a.source.as_ref()).map(|id| ("an action", id));
-    let decisions = meeting.decisions.iter().filter_map(|d| d.source.as_ref()).map(|id| ("a decision", id));
+    let problems = meeting.turns.iter().filter_map(|turn| turn.problem.as_ref()).map(|problem| &problem.id);
+    let sources: HashSet<&Id> = problems.chain(meeting.deals.iter().map(|deal| &deal.id)).collect();
+    let made: HashSet<&Id> = meeting.actions.iter().map(|action| &action.id).collect();
+    let records: HashSet<&Id> = super::ids(meeting).collect();
+    let actions = meeting.actions.iter().filter_map(|a| a.source.as_ref()).map(|id| ("an action", id, &sources));
+    let decisions = meeting.decisions.iter().filter_map(|d| d.source.as_ref()).map(|id| ("a decision", id, &sources));
     let answers = meeting.turns.iter().flat_map(|turn| &turn.answers).filter_map(|answer| answer.action.as_ref());
-    let answers = answers.filter(|id| !is_action(id)).map(|id| ("an answer", id));
-    let corrections = meeting.corrections.iter().map(|correction| &correction.of);
-    let corrections = corrections.filter(|id| !is_record(id)).map(|id| ("a correction", id));
-    actions.chain(decisions).filter(|(_, id)| !is_source(id)).chain(answers).chain(corrections).collect()
+    let answers = answers.map(|id| ("an answer", id, &made));
+    let corrections = meeting.corrections.iter().map(|correction| ("a correction", &correction.of, &records));
+    let names = actions.chain(decisions).chain(answers).chain(corrections);
+    names.filter(|(_, id, known)| !known.contains(id)).map(|(record, id, _)| (record, id)).collect()
 }

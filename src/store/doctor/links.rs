@@ -54,13 +54,8 @@ fn hash(of: &Ref) -> u64 {
     hasher.finish()
 }
 
-/// What the minutes say about records of other meetings, each record once.
+/// The records of other meetings that the minutes speak of, each once.
 fn refs(meeting: &Meeting) -> impl Iterator<Item = &Ref> {
-    let reviews = meeting.reviews.iter().map(|review| &review.of);
-    let deals = meeting.deal_updates.iter().map(|update| &update.of);
-    let goals = meeting.goal_updates.iter().map(|update| &update.of);
-    let parked = meeting.parked_updates.iter().map(|update| &update.of);
-    let open = meeting.open_actions.iter().map(|action| &action.of);
     let mut seen = HashSet::new();
-    reviews.chain(deals).chain(goals).chain(parked).chain(open).filter(move |of| seen.insert(*of))
+    check::links::refs(meeting).map(|(_, of)| of).filter(move |of| seen.insert(*of))
 }
