@@ -279,6 +279,11 @@ impl<'m> Line<'m> {
         self
     }
 
+    /// `02:40 +02:00`.
+    fn clock_with_offset(self, at: &Stamp) -> Self {
+        self.clock(at).words(at.zoned().strftime(" %:z").to_string())
+    }
+
     fn append(mut self, line: Self) -> Self {
         self.0.extend(line.0);
         self

@@ -16,11 +16,14 @@ pub(super) fn subtitle(meeting: &Meeting) -> Line<'_> {
     };
     let start = &meeting.started_at;
     let line = words(format!("{standing} of meeting {} · ", meeting.number)).date(start.date()).words(", ");
-    match &meeting.ended_at {
-        Some(end) if end.date() == start.date() => line.clock(start).words(" to ").clock(end),
-        Some(end) => line.clock(start).words(" to ").clock(end).words(", ").date(end.date()),
-        None => line.words("since ").clock(start),
-    }
+    let Some(end) = &meeting.ended_at else { return line.words("since ").clock(start) };
+    let line = if start.zoned().offset() == end.zoned().offset() {
+        line.clock(start).words(" to ").clock(end)
+    } else {
+        // Clocks were set meanwhile: without the offset it could end before it starts.
+        line.clock_with_offset(start).words(" to ").clock_with_offset(end)
+    };
+    if start.date() == end.date() { line } else { line.words(", ").date(end.date()) }
 }
 
 pub(super) fn head<'m>(meeting: &'m Meeting) -> Vec<Fact<'m>> {

@@ -241,6 +241,26 @@ fn a_draft_says_so_and_misses_nothing_yet() {
 }
 
 #[test]
+fn clocks_that_were_set_meanwhile_are_told_by_their_offsets() {
+    let between = |start: &str, end: &str| {
+        let stamp = |text: &str| serde_json::from_value::<crate::domain::Stamp>(text.into()).unwrap();
+        let meeting = changed(|meeting| {
+            (meeting.started_at, meeting.ended_at) = (stamp(start), Some(stamp(end)));
+        });
+        said(&Digest::of(&meeting, none()).subtitle).split_once("14 · ").unwrap().1.to_owned()
+    };
+    assert_eq!(between("2026-10-25T02:40:00+02:00", "2026-10-25T03:25:00+02:00"), "Sun 25 Oct 2026, 02:40 to 03:25");
+    assert_eq!(
+        between("2026-10-25T02:40:00+02:00", "2026-10-25T02:25:00+01:00"),
+        "Sun 25 Oct 2026, 02:40 +02:00 to 02:25 +01:00"
+    );
+    assert_eq!(
+        between("2026-10-24T23:40:00+02:00", "2026-10-25T03:25:00+01:00"),
+        "Sat 24 Oct 2026, 23:40 +02:00 to 03:25 +01:00, Sun 25 Oct 2026"
+    );
+}
+
+#[test]
 fn turns_that_were_not_reached_are_told() {
     let meeting = changed(|meeting| meeting.turns.truncate(2));
     let lines = list(&meeting, "parked");
