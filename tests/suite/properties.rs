@@ -16,6 +16,7 @@ use turnabout::domain::{
         Answer, AnswerKind, Attendance, DealStatus, Degree, ExpectationKind, GoalStatus, Next, ParkedOutcome,
         ScopeVerdict, State, Turn, Verdict,
     },
+    pace::Place,
     quantity::{Number, Quantity},
     review::{NewReview, TakenUp},
     series::{Series, StartReason},
@@ -44,6 +45,8 @@ enum Step {
     Reword(usize, Wording),
     /// Removes the entry at this place of the list, counted round.
     Remove(usize),
+    /// Counts time for a place where the meeting stood before, counted back.
+    Count(u32, usize),
     Undo,
     Redo,
 }
@@ -59,6 +62,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => entry().prop_map(|entry| Step::Any(Change::Remove(entry))),
         2 => (any::<usize>(), wording()).prop_map(|(place, wording)| Step::Reword(place, wording)),
         2 => any::<usize>().prop_map(Step::Remove),
+        2 => (0_u32..400, 0_usize..12).prop_map(|(seconds, back)| Step::Count(seconds, back)),
         3 => Just(Step::Undo),
         2 => Just(Step::Redo),
     ]
@@ -237,9 +241,11 @@ struct World {
     now: Stamp,
     second: i64,
     paused: bool,
-    /// Seconds spent while not paused, and those of them that a team had the move.
+    /// Seconds spent while not paused or counted later, and those of them that a team had the move.
     spent_s: u64,
     move_s: u64,
+    /// Where the meeting stood before each step, and whether a team had the move there.
+    places: Vec<(Place, bool)>,
     /// What was recorded before each change that can be taken back.
     past: Vec<Meeting>,
     /// What was recorded after each change that can be made again.
@@ -261,6 +267,7 @@ impl World {
             paused: false,
             spent_s: 0,
             move_s: 0,
+            places: Vec::new(),
             past: Vec::new(),
             future: Vec::new(),
         }
@@ -269,6 +276,7 @@ impl World {
     fn take(&mut self, step: Step) {
         self.second += 1;
         self.now = at(self.second);
+        self.places.extend(self.meeting.place().map(|place| (place, has_move(&self.meeting))));
         match step {
             Step::Natural { text, kind, more } => {
                 let change = self.natural(text, kind, more);
@@ -285,6 +293,7 @@ impl World {
                     self.change(&Change::Remove(entry));
                 }
             }
+            Step::Count(seconds, back) => self.count(seconds, back),
             Step::Undo => self.undo(),
             Step::Redo => self.redo(),
         }
@@ -293,6 +302,18 @@ impl World {
     fn entry(&self, place: usize) -> Option<EntryRef> {
         let entries = self.meeting.entries();
         entries.get(place.checked_rem(entries.len())?).map(|entry| entry.at.clone())
+    }
+
+    /// Time is counted where it went by, whatever was done, taken back or paused since.
+    fn count(&mut self, seconds: u32, back: usize) {
+        let last = self.places.len() - 1;
+        let (place, is_move) = self.places[last.saturating_sub(back)].clone();
+        let is_running = self.meeting.is_running();
+        self.change(&Change::Count { seconds, place });
+        if is_running {
+            self.spent_s += u64::from(seconds);
+            self.move_s += if is_move { u64::from(seconds) } else { 0 };
+        }
     }
 
     fn natural(&self, text: String, kind: AnswerKind, more: bool) -> Change {
@@ -325,8 +346,7 @@ impl World {
         match change {
             Change::Spend { seconds } if !self.paused => {
                 self.spent_s += u64::from(*seconds);
-                let in_turn = before.item().unwrap().kind == Kind::Exchange && before.due_move().is_some();
-                self.move_s += if in_turn { u64::from(*seconds) } else { 0 };
+                self.move_s += if has_move(&before) { u64::from(*seconds) } else { 0 };
             }
             Change::Pause(paused) => self.paused = *paused,
             Change::Answer(new) if new.kind == AnswerKind::Unclear => {
@@ -466,6 +486,11 @@ fn recorded(meeting: &Meeting) -> Meeting {
     record
 }
 
+/// Whether a team has the move, which its time is booked for.
+fn has_move(meeting: &Meeting) -> bool {
+    meeting.item().is_some_and(|item| item.kind == Kind::Exchange) && meeting.due_move().is_some()
+}
+
 fn is_done(turn: &Turn) -> bool {
     turn.enough.is_some() || turn.passed.is_some()
 }
@@ -480,13 +505,13 @@ fn check_order(before: &Meeting, after: &Meeting) {
     }
 }
 
-/// How many actions come from no answer.
 /// Whether these are the words of an entry that was brought as a problem.
 fn is_brought(meeting: &Meeting, text: &str) -> bool {
     let mut marks = meeting.drafts.iter().filter(|(name, _)| name.contains(BROUGHT));
     marks.any(|(_, mark)| mark.split_once(' ').is_some_and(|(_, words)| words == text.trim()))
 }
 
+/// How many actions come from no answer.
 fn free_actions(meeting: &Meeting) -> usize {
     let answers = meeting.turns.iter().flat_map(|turn| &turn.answers);
     let conditions = meeting.actions.iter().filter(|action| is_condition(meeting, &action.id)).count();
