@@ -206,6 +206,14 @@ fn a_running_meeting_keeps_its_agenda_and_the_editor_says_so() {
 }
 
 #[test]
+fn names_that_look_the_same_are_told_as_long_as_they_do() {
+    let mut play = editor(&format!("<down>{}", instead("Oper\u{430}tions")));
+    play.shows("\"Oper\u{430}tions\" and \"Operations\" look the same, but one is written with U+0430");
+    play.keys("<c-z>");
+    assert!(!play.screen(100, 30).contains("look the same"));
+}
+
+#[test]
 fn the_palette_has_the_commands_of_the_editor() {
     let mut play = editor("<end><up><c-p>Move the item up<enter>");
     play.shows("24 min  Turnabout");

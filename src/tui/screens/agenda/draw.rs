@@ -9,7 +9,7 @@ use super::{
     row::{self, Row},
 };
 use crate::{
-    domain::{Agenda, agenda::TeamPlan},
+    domain::{Agenda, advice, agenda::TeamPlan, pace::Standing},
     tui::ui::{Flow, Look, list},
 };
 
@@ -31,6 +31,9 @@ pub(super) fn editor(editor: &AgendaEditor, flow: &mut Flow) {
     ]));
     if editor.is_running {
         flow.line(Line::styled("A meeting is running: changes count from the next one.", look.quiet()));
+    }
+    if let Some(alike) = advice::alike(editor.agenda()).first() {
+        flow.text(Span::styled(alike.to_string(), look.standing(Standing::Tight)), 2);
     }
     flow.gap();
     match &editor.line {
