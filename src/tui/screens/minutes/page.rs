@@ -29,6 +29,8 @@ const NO_BREAK: char = '\u{a0}';
 pub(super) struct Page {
     pub(super) rows: Vec<Line<'static>>,
     pub(super) pieces: Vec<Piece>,
+    /// The pieces that hold every word of the query; where there are none, those that hold one.
+    pub(super) found: Vec<usize>,
 }
 
 /// A line of the digest, on as many rows as it needs.
@@ -57,7 +59,9 @@ impl Page {
             setter.gap();
             setter.put(0, "", Words::plain("Nothing is recorded yet.", look.quiet()), None);
         }
-        setter.page
+        let mut page = setter.page;
+        page.found = page.search(query);
+        page
     }
 
     /// The row of a place: a piece and a row within it.
@@ -73,8 +77,7 @@ impl Page {
         (piece, row.saturating_sub(self.pieces.get(piece).map_or(0, |piece| piece.first)))
     }
 
-    /// The pieces that hold every word of `query`; where there are none, those that hold one.
-    pub(super) fn found(&self, query: &Query) -> Vec<usize> {
+    fn search(&self, query: &Query) -> Vec<usize> {
         let those = |holds: &dyn Fn(&str) -> bool| {
             let found = self.pieces.iter().enumerate().filter(|(_, piece)| holds(&piece.text));
             found.map(|(index, _)| index).collect::<Vec<_>>()

@@ -137,8 +137,8 @@ impl Reader {
 
     /// Sections, and the records in them: the piece, the words, and whether it is a section.
     fn places(&self, room: Room) -> Vec<(usize, String, bool)> {
-        let pieces = self.set(room).pieces.into_iter().enumerate();
-        let places = pieces.filter(|(_, piece)| piece.is_title || piece.record.is_some());
+        let page = self.set(room);
+        let places = page.pieces.iter().enumerate().filter(|(_, piece)| piece.is_title || piece.record.is_some());
         places.map(|(index, piece)| (index, piece.text.replace('\n', " "), piece.is_title)).collect()
     }
 

@@ -1,5 +1,7 @@
 //! One meeting to be read: it scrolls, jumps and is searched. Does not know where the minutes are kept.
 
+use std::{cell::RefCell, rc::Rc};
+
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
@@ -32,20 +34,25 @@ pub(super) struct Reader {
     pub(super) panel: Option<Panel>,
     /// Corrections that were begun.
     pub(super) begun: Vec<Correction>,
+    /// The page as it was set last. Long minutes take longer than a key may, so it serves every frame that needs the
+    /// same one.
+    last: RefCell<Option<(Wanted, Rc<Page>)>>,
 }
+
+/// What a page depends on besides the minutes.
+type Wanted = (usize, Look, Query);
 
 impl Reader {
     /// The minutes from their beginning, or from what was found in them first: a section, and a record in it.
     pub(super) fn new(reading: Reading, query: &str, first: Option<(&'static str, Option<Id>)>) -> Self {
         let query = Query::new(query);
-        let mut reader = Self { reading, top: (0, 0), query, panel: None, begun: Vec::new() };
+        let mut reader = Self { reading, top: (0, 0), query, panel: None, begun: Vec::new(), last: RefCell::default() };
         if let Some((section, record)) = first {
             // Which pieces there are does not depend on the width.
             let page = reader.page(80, Look::default());
-            let found = page.found(&reader.query);
             let place = record.and_then(|record| page.piece_of(section, Some(&record)));
             let in_section = |piece: &&usize| page.pieces[**piece].section == Some(section);
-            let place = place.or(found.iter().find(in_section).or(found.first()).copied());
+            let place = place.or(page.found.iter().find(in_section).or(page.found.first()).copied());
             reader.top = (place.unwrap_or(0), 0);
         }
         reader
@@ -76,6 +83,7 @@ impl Reader {
         let made = reading.meeting.corrections.last().map(|made| made.of.clone());
         let is_made = |correction: &Correction| correction.entry.at.record() == made.as_ref();
         self.reading = reading;
+        self.last.take();
         // Only the correction that was made is over; another one that is typed meanwhile goes on.
         self.begun.retain(|begun| !is_made(begun));
         self.panel.take_if(|panel| matches!(panel, Panel::Correct(correction) if is_made(correction)));
@@ -107,8 +115,7 @@ impl Reader {
         let from = *from;
         self.query = Query::new(&field.text());
         let page = self.set(room);
-        let found = page.found(&self.query);
-        let next = found.iter().find(|piece| **piece >= from.0).or(found.first());
+        let next = page.found.iter().find(|piece| **piece >= from.0).or(page.found.first());
         self.top = next.map_or(from, |piece| (*piece, 0));
     }
 
@@ -209,8 +216,7 @@ impl Reader {
             return Cmd::Say("nothing is searched for; / searches".to_owned());
         }
         let page = self.set(room);
-        let found = page.found(&self.query);
-        let here = self.top.0;
+        let (found, here) = (&page.found, self.top.0);
         let next = if step > 0 {
             found.iter().find(|piece| **piece > here).or(found.first())
         } else {
@@ -224,13 +230,20 @@ impl Reader {
     }
 
     /// The page in this room.
-    pub(super) fn set(&self, room: Room) -> Page {
+    pub(super) fn set(&self, room: Room) -> Rc<Page> {
         self.page(usize::from(room.columns), room.look)
     }
 
-    fn page(&self, columns: usize, look: Look) -> Page {
+    fn page(&self, columns: usize, look: Look) -> Rc<Page> {
+        let wanted = (columns, look, self.query.clone());
+        let mut last = self.last.borrow_mut();
+        if let Some((_, page)) = last.as_ref().filter(|(made_for, _)| *made_for == wanted) {
+            return Rc::clone(page);
+        }
         let digest = Digest::of(&self.reading.meeting, &self.reading.earlier);
-        Page::new(&digest, &self.query, columns, look)
+        let page = Rc::new(Page::new(&digest, &self.query, columns, look));
+        *last = Some((wanted, Rc::clone(&page)));
+        page
     }
 
     /// The first row that is seen: the end of the minutes stays at the end of the screen.
@@ -257,8 +270,8 @@ impl Reader {
             flow.gap();
         }
         let rows = usize::from(flow.rows());
-        for row in page.rows.into_iter().skip(first).take(rows) {
-            flow.line(row);
+        for row in page.rows.iter().skip(first).take(rows) {
+            flow.line(row.clone());
         }
     }
 
@@ -271,12 +284,11 @@ impl Reader {
         let title = page.pieces.iter().find(|piece| piece.is_title && piece.section == section);
         let last = last_first_row(page, room);
         let part = (first * 100).checked_div(last).map_or_else(|| "all of it".to_owned(), |part| format!("{part} %"));
-        let found = page.found(&self.query);
-        let found = match found.len() {
+        let found = match page.found.len() {
             _ if self.query.is_empty() => String::new(),
             0 => format!("nothing found{}", look.dot()),
             many => {
-                let here = found.iter().filter(|piece| **piece <= self.top.0).count().max(1);
+                let here = page.found.iter().filter(|piece| **piece <= self.top.0).count().max(1);
                 format!("found {here} of {many}{}", look.dot())
             }
         };
@@ -298,4 +310,35 @@ fn text_rows(room: Room) -> usize {
 /// The first row that is seen at the end of the minutes.
 fn last_first_row(page: &Page, room: Room) -> usize {
     page.rows.len().saturating_sub(text_rows(room))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Earlier, Meeting};
+
+    fn reading() -> Reading {
+        let meeting: Meeting = serde_json::from_str(include_str!("../../../../tests/data/minutes-1.json")).unwrap();
+        let (file, exports) = (String::new(), String::new());
+        Reading { meeting, earlier: Earlier::default(), file, exports, objection: None }
+    }
+
+    #[test]
+    fn a_page_is_set_once_for_what_it_depends_on() {
+        let room = Room { columns: 80, rows: 24, look: Look::default(), today: Date::default() };
+        let mut reader = Reader::new(reading(), "", None);
+        let first = reader.set(room);
+        reader.scroll(20, room);
+        assert!(Rc::ptr_eq(&first, &reader.set(Room { rows: 10, ..room })), "it was set again to be scrolled");
+        for other in [Room { columns: 60, ..room }, Room { look: Look { ascii: true, ..room.look }, ..room }] {
+            assert_ne!(reader.set(other).rows, first.rows);
+            assert_eq!(reader.set(room).rows, first.rows);
+        }
+        reader.query = Query::new("lead time");
+        assert!(!reader.set(room).found.is_empty());
+        let mut corrected = reading();
+        corrected.meeting.title = "Another title".to_owned();
+        reader.corrected(corrected);
+        assert_eq!(reader.set(room).pieces[0].text, "Another title");
+    }
 }

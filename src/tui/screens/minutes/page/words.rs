@@ -116,7 +116,7 @@ impl Words {
 }
 
 /// Somebody's words, made harmless. A text that no field takes was written by something else; breaking megabytes into
-/// rows for each frame would hold up the keys.
+/// rows would hold up the keys.
 fn harmless(text: &str) -> String {
     if text.len() <= TEXT_LIMIT {
         return Plain::of(text).to_string();
