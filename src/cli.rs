@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod agenda;
+pub mod archive;
 pub mod brief;
 pub mod doctor;
 pub mod export;
@@ -27,6 +28,7 @@ use crate::export::Plain;
 pub use crate::export::Format;
 
 pub use agenda::AgendaCommand;
+pub use archive::Archive;
 pub use brief::Form;
 pub use clap_complete::Shell;
 pub use printed::Printed;

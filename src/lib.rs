@@ -33,7 +33,7 @@
 //! | [`export`] | `domain` | files, the terminal |
 //! | [`fault`] | the environment | any other room |
 //! | [`store`] | `domain`, `fault`, files | the terminal, `tui` |
-//! | [`cli`] | `domain`, `agendas`, `export`, errors of `store` | the terminal |
+//! | [`cli`] | `domain`, `agendas`, `export`, `store` | the terminal |
 //! | `tui::ui` | `domain`, `tui::keymap`, ratatui | `export`, `store`, `tui::app`, the current time |
 //! | `tui::screens` | `domain`, digests of `export`, `tui::ui`, `tui::keymap`, ratatui | `store`, `tui::app`, `tui::run` |
 //! | `tui::app` | `domain`, `tui::screens`, `tui::keymap`, of ratatui sizes | crossterm, files |

@@ -10,12 +10,12 @@ use std::{
 use turnabout::{
     agendas,
     cli::{
-        AgendaCommand, Args, CliError, Command, Exit, Format, Options, Printed, Stop, ThemeName, Which, actions,
-        agenda, brief, doctor, export, goals, list, manual, print, search, show, tell,
+        AgendaCommand, Archive, Args, CliError, Command, Exit, Form, Format, Options, Printed, Stop, ThemeName, Which,
+        actions, agenda, archive::Found, brief, doctor, export, goals, list, manual, print, search, show, tell,
     },
-    domain::{Agenda, Earlier, Meeting, ids::slug, promises::Promises, search::Query, series::Series},
-    export::brief::Before,
-    store::{self, Folder, Loaded, Put, ReadError, Shelf, Spare},
+    domain::{Agenda, ids::slug, promises::Promises, search::Query},
+    export::{brief::Before, text::COLUMNS},
+    store::{self, Put, Shelf},
     tui::{
         clock::Moment,
         run::{self, Door, Setting},
@@ -48,43 +48,14 @@ fn command(args: Args) -> Result<(), CliError> {
         None => open(&options, None, Door::Home),
         Some(Command::Run { agenda }) => open(&options, agenda, Door::Meeting),
         Some(Command::Demo) => open(&options, None, Door::Demo),
-        Some(Command::List { json }) => {
-            let (series, broken) = read(&folder(&options)?)?;
-            output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })?;
-            left_out(broken)
-        }
+        Some(Command::List { json }) => list_meetings(&options, json),
         Some(Command::Actions { all, team, owner, json }) => {
-            let (promises, broken) = fold(&folder(&options)?, Promises::add)?;
-            let found = actions::Wanted { all, team, owner }.find(&promises)?;
-            let today = now().wall.date();
-            output(&if json {
-                Printed::json(&actions::json(&found))
-            } else {
-                Printed::words(&actions::rows(&promises, &found, today))
-            })?;
-            left_out(broken)
+            list_actions(&options, &actions::Wanted { all, team, owner }, json)
         }
-        Some(Command::Goals { json }) => {
-            let (series, broken) = read(&folder(&options)?)?;
-            output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })?;
-            left_out(broken)
-        }
-        Some(Command::Show { meeting, format }) => {
-            let Found { loaded, earlier, newer, .. } = find(&folder(&options)?, &meeting)?;
-            let columns = turnabout::export::text::COLUMNS;
-            let minutes = show::minutes(&loaded.text, &loaded.meeting, &earlier, format, columns);
-            output(&Printed::rendered(format, &minutes))?;
-            left_out(newer)
-        }
+        Some(Command::Goals { json }) => list_goals(&options, json),
+        Some(Command::Show { meeting, format }) => show_minutes(&options, &meeting, format),
         Some(Command::Export { meeting, formats, to, force }) => {
-            let folder = folder(&options)?;
-            let found = find(&folder, &meeting)?;
-            let (formats, to) = (export::wanted(&formats), to.unwrap_or_else(|| folder.exports()));
-            if formats.contains(&Format::Json) && shelf(&options)?.would_list(&to) {
-                return Err(export::would_count(&to));
-            }
-            write_out(&found, &formats, &to, force)?;
-            left_out(found.newer)
+            export_minutes(&options, &meeting, &export::wanted(&formats), to, force)
         }
         Some(Command::Agenda(AgendaCommand::List)) => {
             let listed = agenda::list(agendas::BUNDLED.iter().map(|(name, text)| (*name, parsed(text))));
@@ -92,26 +63,81 @@ fn command(args: Args) -> Result<(), CliError> {
         }
         Some(Command::Agenda(AgendaCommand::Show { name, json })) => show_agenda(&name, json),
         Some(Command::Agenda(AgendaCommand::Check { files })) => check_agendas(&files),
-        Some(Command::Brief { team, format }) => {
-            let folder = folder(&options)?;
-            let own = folder.agenda().map_err(read_error)?;
-            let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
-            let (before, broken) = fold(&folder, Before::add)?;
-            output(&brief::pages(&before, &agenda, team.as_deref(), format, &now().wall)?)?;
-            left_out(broken)
-        }
-        Some(Command::Search { words, json }) => {
-            let query = Query::new(&words.join(" "));
-            let add = |found: &mut search::Found, meeting: &Meeting| found.add(&query, meeting);
-            let (found, broken) = fold(&folder(&options)?, add)?;
-            output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })?;
-            left_out(broken)
-        }
+        Some(Command::Brief { team, format }) => write_brief(&options, team.as_deref(), format),
+        Some(Command::Search { words, json }) => search_minutes(&options, &Query::new(&words.join(" ")), json),
         Some(Command::Doctor { json }) => examine(&options, json),
         Some(Command::Completions { shell }) => output(&manual::completions(shell)),
         Some(Command::Man) => output(&manual::page()),
         Some(Command::Schema { of }) => output(&Printed::json(of.text())),
     }
+}
+
+fn list_meetings(options: &Options, json: bool) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let (series, broken) = archive.series()?;
+    output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })?;
+    archive.left_out(broken)
+}
+
+fn list_actions(options: &Options, wanted: &actions::Wanted, json: bool) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let (promises, broken) = archive.fold(Promises::add)?;
+    let found = wanted.find(&promises)?;
+    let today = now().wall.date();
+    output(&if json {
+        Printed::json(&actions::json(&found))
+    } else {
+        Printed::words(&actions::rows(&promises, &found, today))
+    })?;
+    archive.left_out(broken)
+}
+
+fn list_goals(options: &Options, json: bool) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let (series, broken) = archive.series()?;
+    output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })?;
+    archive.left_out(broken)
+}
+
+fn show_minutes(options: &Options, meeting: &Which, format: Format) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let Found { loaded, earlier, newer, .. } = archive.find(meeting)?;
+    let minutes = show::minutes(&loaded.text, &loaded.meeting, &earlier, format, COLUMNS);
+    output(&Printed::rendered(format, &minutes))?;
+    archive.left_out(newer)
+}
+
+fn export_minutes(
+    options: &Options,
+    meeting: &Which,
+    formats: &[Format],
+    to: Option<PathBuf>,
+    force: bool,
+) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let found = archive.find(meeting)?;
+    let to = to.unwrap_or_else(|| archive.folder().exports());
+    if formats.contains(&Format::Json) && shelf(options)?.would_list(&to) {
+        return Err(export::would_count(&to));
+    }
+    write_out(&found, formats, &to, force)?;
+    archive.left_out(found.newer)
+}
+
+fn write_brief(options: &Options, team: Option<&str>, form: Form) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let own = archive.agenda()?;
+    let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
+    let (before, broken) = archive.fold(Before::add)?;
+    output(&brief::pages(&before, &agenda, team, form, &now().wall)?)?;
+    archive.left_out(broken)
+}
+
+fn search_minutes(options: &Options, query: &Query, json: bool) -> Result<(), CliError> {
+    let archive = archive(options)?;
+    let (found, broken) = archive.fold(|found: &mut search::Found, meeting| found.add(query, meeting))?;
+    output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })?;
+    archive.left_out(broken)
 }
 
 /// This moment; what is wrong with the clock is told beside the output.
@@ -154,9 +180,7 @@ fn check_agendas(files: &[PathBuf]) -> Result<(), CliError> {
 
 /// Looks at everything, changes nothing, and ends as the worst of it asks for.
 fn examine(options: &Options, json: bool) -> Result<(), CliError> {
-    let variable = env::var_os("TURNABOUT_STATE_DIR");
-    let state = store::places::state_dir(variable.as_deref()).ok();
-    let checkup = store::doctor::examine(&shelf(options)?, options.series.as_deref(), state.as_deref());
+    let checkup = store::doctor::examine(&shelf(options)?, options.series.as_deref(), state_dir().as_deref());
     let terminal = told_of_terminal(options);
     output(&if json {
         Printed::json(&doctor::json(&checkup, &terminal))
@@ -267,77 +291,10 @@ fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Resul
     Ok(latest.unwrap_or_else(|| agendas::DEFAULT.to_owned()))
 }
 
-fn folder(options: &Options) -> Result<Folder, CliError> {
+fn archive(options: &Options) -> Result<Archive, CliError> {
     let shelf = shelf(options)?;
     let name = series_name(options, &shelf, None)?;
-    Ok(shelf.open(&name))
-}
-
-fn read(folder: &Folder) -> Result<(Series, Vec<ReadError>), CliError> {
-    fold(folder, Series::add)
-}
-
-/// What `add` makes of all minutes, and why some are left out. Where all of them are, there is nothing to be printed.
-fn fold<T: Default>(folder: &Folder, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
-    let read = folder.fold(|(made, read): &mut (T, usize), loaded| {
-        *read += 1;
-        add(made, &loaded.meeting);
-    });
-    let ((made, read), mut broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
-    if read == 0 {
-        left_out(std::mem::take(&mut broken))?;
-    }
-    Ok((made, broken))
-}
-
-/// Tells of minutes that were left out; the command, which has printed all there is, ends as the worst of them asks for.
-fn left_out(broken: Vec<ReadError>) -> Result<(), CliError> {
-    let mut errors: Vec<CliError> = broken.into_iter().map(read_error).collect();
-    errors.sort_by_key(CliError::code);
-    let worst = errors.pop_if(|error| error.code() != Exit::Fine.code());
-    errors.iter().for_each(tell);
-    worst.map_or(Ok(()), Err)
-}
-
-/// The records that a meeting speaks of; what cannot be read is named by its day and id.
-fn earlier(folder: &Folder, meeting: &Meeting) -> Earlier {
-    let others = Earlier::meetings_of(meeting).into_iter().filter_map(|id| Some(folder.load(id).ok()?.meeting));
-    Earlier::of(meeting, &others.collect::<Vec<_>>())
-}
-
-/// A meeting that was asked for.
-struct Found {
-    id: String,
-    loaded: Loaded,
-    /// The records that it speaks of.
-    earlier: Earlier,
-    /// Minutes in whose place it was found: newer than the latest that can be read.
-    newer: Vec<ReadError>,
-}
-
-fn find(folder: &Folder, meeting: &Which) -> Result<Found, CliError> {
-    let (series, mut broken) = read(folder)?;
-    let id = match (meeting, meeting.find(&series)) {
-        (_, Ok(found)) => found.id.clone(),
-        // It may be one that was left out: a copy, or one with a fault that is told now.
-        (Which::Id(id), Err(_)) if folder.path_of(id).is_some_and(|path| path.exists()) => id.clone(),
-        // A damaged file is the likelier reason for a meeting that is not there.
-        (_, Err(error)) => {
-            let damage = broken.into_iter().find(|error| !error.is_copy());
-            return Err(damage.map_or(error, read_error));
-        }
-    };
-    let loaded = folder.load(&id).map_err(read_error)?;
-    let is_newer = |error: &mut ReadError| !error.is_copy() && error.path().file_stem() > Some(id.as_ref());
-    let newer: Vec<ReadError> = broken.extract_if(.., is_newer).collect();
-    let is_latest = *meeting == Which::Latest;
-    let (newer, others) =
-        if is_latest { (newer, broken) } else { (Vec::new(), [broken, newer].into_iter().flatten().collect()) };
-    for error in others {
-        tell(&read_error(error));
-    }
-    let earlier = earlier(folder, &loaded.meeting);
-    Ok(Found { id, loaded, earlier, newer })
+    Ok(Archive::new(shelf.open(&name), state_dir()))
 }
 
 /// Writes the files and prints where they are, those too that were written before another could not be.
@@ -355,26 +312,6 @@ fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Resu
         }
     }
     output(&Printed::words(&export::written(&paths))).and(result)
-}
-
-/// An error of reading, with the way out where there is one.
-fn read_error(error: ReadError) -> CliError {
-    let exit = match &error {
-        copy if copy.is_copy() => Exit::Fine,
-        damage if damage.is_damage() => Exit::Damaged,
-        _ => Exit::Failed,
-    };
-    match way_out(&error) {
-        Some(way_out) => CliError::new(exit, format!("{error}; {way_out}")),
-        None => CliError::new(exit, error),
-    }
-}
-
-/// Where a good copy of damaged minutes lies.
-fn way_out(error: &ReadError) -> Option<String> {
-    let dir = error.path().parent()?;
-    let folder = Shelf::new(dir.parent()?).open(dir.file_name()?.to_str()?);
-    Spare::new(&state_dir()?, &folder).way_out(error)
 }
 
 fn output(text: &Printed) -> Result<(), CliError> {

@@ -1,0 +1,140 @@
+//! The minutes of a series as commands read them: all of them or one, and what is said of those that cannot be read.
+//! Does not know what is printed.
+
+use std::path::PathBuf;
+
+use super::{CliError, Exit, Which, tell};
+use crate::{
+    domain::{Agenda, Earlier, Meeting, series::Series},
+    store::{Folder, Loaded, ReadError, Spare},
+};
+
+/// A series, and where this computer keeps copies of it.
+pub struct Archive {
+    folder: Folder,
+    /// The state folder; where there is none, no copies are kept.
+    state: Option<PathBuf>,
+}
+
+/// A meeting that was asked for.
+pub struct Found {
+    /// By which it goes.
+    pub id: String,
+    /// Its minutes.
+    pub loaded: Loaded,
+    /// The records that it speaks of.
+    pub earlier: Earlier,
+    /// Minutes in whose place it was found: newer than the latest that can be read.
+    pub newer: Vec<ReadError>,
+}
+
+impl Archive {
+    /// The series in `folder`, which need not exist.
+    pub fn new(folder: Folder, state: Option<PathBuf>) -> Self {
+        Self { folder, state }
+    }
+
+    /// Where the series is.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Its own agenda, `None` when it has none.
+    ///
+    /// # Errors
+    /// Why the agenda cannot be used.
+    pub fn agenda(&self) -> Result<Option<Agenda>, CliError> {
+        self.folder.agenda().map_err(|error| self.told(error))
+    }
+
+    /// All its meetings, and why some are left out.
+    ///
+    /// # Errors
+    /// As [`Archive::fold`].
+    pub fn series(&self) -> Result<(Series, Vec<ReadError>), CliError> {
+        self.fold(Series::add)
+    }
+
+    /// What `add` makes of all minutes, and why some are left out.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed; or the worst of what is left out, where that is everything: then there is
+    /// nothing to be printed.
+    pub fn fold<T: Default>(&self, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
+        let read = self.folder.fold(|(made, read): &mut (T, usize), loaded| {
+            *read += 1;
+            add(made, &loaded.meeting);
+        });
+        let ((made, read), mut broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
+        if read == 0 {
+            self.left_out(std::mem::take(&mut broken))?;
+        }
+        Ok((made, broken))
+    }
+
+    /// Tells of minutes that were left out; the command, which has printed all there is, ends as the worst of them asks
+    /// for.
+    ///
+    /// # Errors
+    /// The worst of them, unless all are mere copies.
+    pub fn left_out(&self, broken: Vec<ReadError>) -> Result<(), CliError> {
+        let mut errors: Vec<CliError> = broken.into_iter().map(|error| self.told(error)).collect();
+        errors.sort_by_key(CliError::code);
+        let worst = errors.pop_if(|error| error.code() != Exit::Fine.code());
+        errors.iter().for_each(tell);
+        worst.map_or(Ok(()), Err)
+    }
+
+    /// The meeting that is asked for. Tells of others that are left out.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or that there is none.
+    pub fn find(&self, which: &Which) -> Result<Found, CliError> {
+        let (series, mut broken) = self.series()?;
+        let id = match (which, which.find(&series)) {
+            (_, Ok(found)) => found.id.clone(),
+            // It may be one that was left out: a copy, or one with a fault that is told now.
+            (Which::Id(id), Err(_)) if self.folder.path_of(id).is_some_and(|path| path.exists()) => id.clone(),
+            // A damaged file is the likelier reason for a meeting that is not there.
+            (_, Err(error)) => {
+                let damage = broken.into_iter().find(|error| !error.is_copy());
+                return Err(damage.map_or(error, |damage| self.told(damage)));
+            }
+        };
+        let loaded = self.folder.load(&id).map_err(|error| self.told(error))?;
+        let is_newer = |error: &mut ReadError| {
+            *which == Which::Latest && !error.is_copy() && error.path().file_stem() > Some(id.as_ref())
+        };
+        let newer = broken.extract_if(.., is_newer).collect();
+        for error in broken {
+            tell(&self.told(error));
+        }
+        let earlier = self.earlier(&loaded.meeting);
+        Ok(Found { id, loaded, earlier, newer })
+    }
+
+    /// The records that a meeting speaks of; what cannot be read is named by its day and id.
+    fn earlier(&self, meeting: &Meeting) -> Earlier {
+        let others = Earlier::meetings_of(meeting).into_iter();
+        let others = others.filter_map(|id| Some(self.folder.load(id).ok()?.meeting));
+        Earlier::of(meeting, &others.collect::<Vec<_>>())
+    }
+
+    /// An error of reading, with the way out where there is one.
+    fn told(&self, error: ReadError) -> CliError {
+        let exit = match &error {
+            copy if copy.is_copy() => Exit::Fine,
+            damage if damage.is_damage() => Exit::Damaged,
+            _ => Exit::Failed,
+        };
+        match self.way_out(&error) {
+            Some(way_out) => CliError::new(exit, format!("{error}; {way_out}")),
+            None => CliError::new(exit, error),
+        }
+    }
+
+    /// Where a good copy of damaged minutes lies.
+    fn way_out(&self, error: &ReadError) -> Option<String> {
+        Spare::new(self.state.as_deref()?, &self.folder).way_out(error)
+    }
+}
