@@ -38,13 +38,14 @@ pub(super) fn error(error: &io::Error) -> String {
         io::ErrorKind::FileTooLarge => "the file is too large for this disk".to_owned(),
         io::ErrorKind::CrossesDevices => "the file lies on another disk than its folder".to_owned(),
         io::ErrorKind::ResourceBusy => "the system holds the file in use".to_owned(),
+        _ if is_circle(error) => "the links lead in a circle".to_owned(),
         _ if is_out_of_files(error) => "too many files are open".to_owned(),
         _ if is_disk_fault(error) => "the disk reported an error".to_owned(),
         _ => system_words(&error.to_string()),
     }
 }
 
-/// `Too many levels of symbolic links (os error 40)` as `too many levels of symbolic links`.
+/// `Argument list too long (os error 7)` as `argument list too long`.
 fn system_words(text: &str) -> String {
     let text = text.rfind(" (os error ").map_or(text, |end| &text[..end]);
     let mut letters = text.chars();
@@ -62,6 +63,16 @@ fn is_out_of_files(error: &io::Error) -> bool {
     [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE]
         .iter()
         .any(|out| error.raw_os_error() == Some(out.raw_os_error()))
+}
+
+#[cfg(unix)]
+fn is_circle(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_circle(_: &io::Error) -> bool {
+    false
 }
 
 #[cfg(not(unix))]
@@ -93,10 +104,7 @@ mod tests {
 
     #[test]
     fn errors_of_the_system_lose_their_number() {
-        assert_eq!(
-            system_words("Too many levels of symbolic links (os error 40)"),
-            "too many levels of symbolic links"
-        );
+        assert_eq!(system_words("Argument list too long (os error 7)"), "argument list too long");
         assert_eq!(error(&io::ErrorKind::StorageFull.into()), "disk full");
     }
 
@@ -115,6 +123,7 @@ mod tests {
             (Errno::XDEV, "the file lies on another disk than its folder"),
             (Errno::BUSY, "the system holds the file in use"),
             (Errno::NOENT, "no such file or folder"),
+            (Errno::LOOP, "the links lead in a circle"),
             (Errno::MFILE, "too many files are open"),
         ];
         for (errno, words) in named {
