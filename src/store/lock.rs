@@ -25,7 +25,10 @@ pub struct Lock {
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Somebody else has it; the line that they left, safe to print.
-    #[error("this series is open in another window ({0}); close it there, or only read here")]
+    #[error(
+        "this series is open in another window ({0}); close it there, or only read it here: \
+         `turnabout show`, or Minutes on the home screen"
+    )]
     Held(String),
     /// The folder cannot be written.
     #[error(

@@ -1,5 +1,6 @@
 //! A few tests of the real program in a real terminal: whole meetings, their beginning, their ends, and rough input.
 
+mod beside;
 mod bugs;
 mod carrying;
 mod journeys;
