@@ -119,6 +119,22 @@ pub(super) fn temp_parts(name: &str) -> Option<(&str, u32)> {
     Some((stem, process.parse().ok()?))
 }
 
+/// Removes the temporary files that ended processes of this computer left in `dir`.
+pub(super) fn sweep(dir: &Path) {
+    let names = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    for name in names.filter_map(|name| name.into_string().ok()) {
+        if temp_parts(&name).is_some_and(|(_, owner)| has_ended(owner)) {
+            let _ = fs::remove_file(dir.join(name));
+        }
+    }
+}
+
+/// Whether a process runs no more, as far as the system tells.
+pub(super) fn has_ended(process: u32) -> bool {
+    let processes = Path::new("/proc");
+    processes.join("self").exists() && !processes.join(process.to_string()).exists()
+}
+
 /// A temporary file beside its target; gone when dropped, unless it was moved away.
 struct Temp {
     path: PathBuf,

@@ -291,17 +291,18 @@ impl Folder {
     }
 
     /// Removes temporary files that a crash left behind. Only the holder of the lock writes minutes, so those of other
-    /// processes are nobody's; an agenda may be edited without it, so its writer must have ended.
+    /// processes are nobody's; an agenda may be edited and minutes exported without it, so their writers must have ended.
     pub fn sweep(&self, _lock: &Lock) {
         for name in names(&self.dir).unwrap_or_default() {
             let is_stale = |(stem, owner): (&str, u32)| {
                 let is_minutes = is_meeting_id(stem) || name::is_stray(stem) || stem == "try";
-                owner != process::id() && (is_minutes || (stem == "agenda" && has_ended(owner)))
+                owner != process::id() && (is_minutes || (stem == "agenda" && replace::has_ended(owner)))
             };
             if replace::temp_parts(&name).is_some_and(is_stale) {
                 let _ = fs::remove_file(self.dir.join(name));
             }
         }
+        replace::sweep(&self.exports());
     }
 
     fn is_series(&self) -> bool {
@@ -325,12 +326,6 @@ fn ids(names: &[String]) -> Vec<String> {
     let mut ids: Vec<String> = stems.filter(|stem| is_meeting_id(stem)).map(str::to_owned).collect();
     ids.sort_by(|a, b| name::order(a).cmp(&name::order(b)));
     ids
-}
-
-/// Whether a process runs no more, as far as the system tells.
-fn has_ended(process: u32) -> bool {
-    let processes = Path::new("/proc");
-    processes.join("self").exists() && !processes.join(process.to_string()).exists()
 }
 
 fn order(id: Option<&String>) -> Option<(&str, u32)> {

@@ -68,9 +68,10 @@ impl Spare {
     }
 
     /// The emergency copies of this series, each with the name of the file for which it was made. Those that hold
-    /// nothing more than that file are gone afterwards.
+    /// nothing more than that file are gone afterwards, and what a crash left of an unfinished one.
     pub fn rescued(&self) -> Vec<(PathBuf, String)> {
         let Some(room) = self.room(EMERGENCY) else { return Vec::new() };
+        replace::sweep(&room);
         let mut found = Vec::new();
         for name in names(&room) {
             let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };

@@ -226,17 +226,26 @@ fn minutes_are_written_two_spaces_deep_with_a_newline() {
 #[test]
 fn only_stale_temporary_minutes_are_swept() {
     let own = format!("s/.2026-11-24-1000.{}-999999.tmp", process::id());
+    let ended = u32::MAX;
     let (dir, shelf) = shelf(&[
         ("s/.2026-11-24-1000.1-7.tmp", ""),
+        ("s/.2026-11-24-1000-2.1-7.tmp", ""),
+        ("s/.2026-11-24-1000 (conflict 2026-11-24 101.1-8.tmp", ""),
+        ("s/.try.1-9.tmp", ""),
+        (&format!("s/.agenda.{ended}-7.tmp"), ""),
         ("s/.agenda.1-7.tmp", ""),
         ("s/.2026-11-24-1000.swp", ""),
         (&own, ""),
+        (&format!("s/exports/.2026-11-24-1000.{ended}-7.tmp"), ""),
+        ("s/exports/.2026-11-24-1000.1-7.tmp", ""),
+        ("s/exports/2026-11-24-1000.md", ""),
     ]);
     let folder = shelf.open("s");
     folder.sweep(&Lock::take(folder.dir(), "me").unwrap());
-    let mut expected = [".2026-11-24-1000.swp", &own[2..], ".agenda.1-7.tmp", ".lock"];
+    let mut expected = [".2026-11-24-1000.swp", &own[2..], ".agenda.1-7.tmp", ".lock", "exports"];
     expected.sort_unstable();
     assert_eq!(sample::names(&dir.path().join("s")), expected);
+    assert_eq!(sample::names(&folder.exports()), [".2026-11-24-1000.1-7.tmp", "2026-11-24-1000.md"]);
 }
 
 #[cfg(unix)]

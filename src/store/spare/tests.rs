@@ -62,6 +62,18 @@ fn a_rescue_that_holds_nothing_more_than_the_file_is_over() {
 }
 
 #[test]
+fn what_a_crash_left_of_a_rescue_is_removed() {
+    let (world, spare) = world();
+    let path = spare.rescue(ID, None, b"one").unwrap();
+    let room = world.path().join("state/emergency/joint");
+    let (ended, alive) = (format!(".{ID}.{}-1.tmp", u32::MAX), format!(".{ID}.1-1.tmp"));
+    fs::write(room.join(ended), "half").unwrap();
+    fs::write(room.join(&alive), "half").unwrap();
+    assert_eq!(spare.rescued(), [(path, format!("{ID}.json"))]);
+    assert_eq!(sample::names(&room), [alive.as_str(), &format!("{ID}.json"), MARK]);
+}
+
+#[test]
 fn two_data_folders_with_one_series_do_not_mix() {
     let (world, spare) = world();
     let other = self::spare(&world, "other");
