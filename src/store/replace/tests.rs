@@ -48,6 +48,27 @@ fn a_link_is_kept_and_its_target_replaced() {
 
 #[cfg(unix)]
 #[test]
+fn a_planted_link_is_not_followed() {
+    let dir = TempDir::new().unwrap();
+    let victim = dir.path().join("victim");
+    fs::write(&victim, "words").unwrap();
+    // The next names of temporary files, more than other tests take meanwhile.
+    let next = COUNTER.load(Ordering::Relaxed);
+    for count in next..next + 60 {
+        let name = format!(".m.{}-{count}.tmp", process::id());
+        std::os::unix::fs::symlink(&victim, dir.path().join(name)).unwrap();
+    }
+    let path = dir.path().join("m.json");
+    replace(&path, b"1").unwrap();
+    create(&dir.path().join("m.md"), b"2", Privacy::Shared).unwrap();
+    replace_here(&path, b"3", Privacy::Own).unwrap();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "words");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "3");
+    assert!(!path.is_symlink() && !dir.path().join("m.md").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
 fn links_in_a_circle_are_refused() {
     let dir = TempDir::new().unwrap();
     let link = dir.path().join("m.json");

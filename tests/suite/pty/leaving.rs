@@ -71,8 +71,10 @@ fn sighup_saves_and_leaves() {
 fn a_closed_window_saves_and_ends() {
     let world = World::new();
     let mut terminal = typing(&world);
+    let closed = std::time::Instant::now();
     terminal.close();
     assert_eq!(terminal.exit_code(), 129);
+    assert!(closed.elapsed() <= std::time::Duration::from_secs(2), "{:?}", closed.elapsed());
     assert_eq!(world.draft(), WORDS);
 }
 

@@ -145,6 +145,24 @@ fn a_folder_in_the_place_of_the_file_is_named() {
     assert!(own.is_dir());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_write_protected_is_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::borrowed();
+    let mut terminal = world.exchange();
+    let (own, _) = world.own_and_copies();
+    let mode = |mode| fs::set_permissions(&own, fs::Permissions::from_mode(mode)).unwrap();
+    let before = fs::read(&own).unwrap();
+    mode(0o444);
+    terminal.play(&format!("Ours{ENTER}"), "NOT SAVED: the file is write-protected");
+    terminal.play("typed on", "– copy i");
+    assert_eq!(fs::read(&own).unwrap(), before);
+    mode(0o600);
+    terminal.wait_until("it is saved", |screen| !screen.contains("NOT SAVED") && screen.contains("saved "));
+    world.wait_for_file("typed on");
+}
+
 #[test]
 fn words_that_no_place_takes_are_printed() {
     let world = World::borrowed();
