@@ -1,10 +1,15 @@
 //! Real small disks that fill up, turn read-only or go away.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
+use std::{collections::BTreeSet, fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
+
+use serde_json::Value;
 
 use crate::{
     terminal::{ENTER, Terminal, World, until},
-    tools::{Disk, RECOVERY, SERIES, prepare, shown, talk, temporaries, tokens_once},
+    tools::{
+        Disk, RECOVERY, SERIES, is_mentioned, prepare, rescued, shown, talk, temporaries, tokens, tokens_once,
+        wait_rescued,
+    },
 };
 
 /// What the header says while something is not on the disk.
@@ -28,6 +33,7 @@ fn recovers(world: &World, terminal: &Terminal, words: &[u32]) {
     terminal
         .wait_within(RECOVERY, "it is saved by itself", |screen| !screen.contains(ALARM) && screen.contains("saved "));
     assert!(tokens_once(&shown(world)).iter().eq(words));
+    assert!(until(|| rescued(world).is_empty()), "they are where they belong: {:?}", rescued(world));
     assert_eq!(temporaries(world.root()), [""; 0]);
 }
 
@@ -42,6 +48,7 @@ fn a_full_disk_keeps_the_words_and_a_freed_one_gets_them() {
     terminal.wait_for("W0004");
     assert_eq!(temporaries(&world.data()), [""; 0], "what failed takes no space");
     assert!(tokens_once(&shown(&world)).iter().eq([&1]), "the old minutes are whole");
+    wait_rescued(&world, "W0003");
     fs::remove_file(filler).expect("it can be freed");
     recovers(&world, &terminal, &[1, 2, 3, 4]);
 }
@@ -119,27 +126,51 @@ fn a_user_without_the_right_to_write_is_told_and_waits_for_it() {
     recovers(&world, &terminal, &[1]);
 }
 
-/// Whether these words are anywhere in the data or the state folder.
-fn holds(world: &World, token: &str) -> bool {
-    fn any(folder: &std::path::Path, token: &str) -> bool {
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).any(|path| {
-            if path.is_dir() {
-                any(&path, token)
-            } else {
-                fs::read_to_string(path).is_ok_and(|text| text.contains(token))
-            }
-        })
-    }
-    any(&world.data(), token) || any(&world.state(), token)
+/// The folder is gone: what is typed lies elsewhere, all of it, and the program says where, now and at the next start.
+#[track_caller]
+fn outlives_its_folder(world: &World, terminal: &mut Terminal) {
+    terminal.send(&format!("W0002{ENTER} W0003"));
+    terminal.wait_until("it says so", |screen| screen.contains(ALARM) && screen.contains("– copy in "));
+    let copy = wait_rescued(world, "W0003");
+    terminal.play("\x03", ALARM);
+    terminal.send("\x03");
+    assert_eq!(terminal.exit_code(), 1);
+    let told: String = terminal.screen().split('\n').map(str::trim).collect();
+    assert!(told.contains(&format!("the words are in {}", copy.display())), "{told}");
+    let copied = fs::read_to_string(&copy).expect("it can be read");
+    let copied: Value = serde_json::from_str(&copied).expect("it is sound JSON");
+    assert_eq!(BTreeSet::from_iter(tokens(&copied)), BTreeSet::from([1, 2, 3]));
+    prepare(world);
+    is_mentioned(world, &copy);
 }
 
 #[test]
 fn words_outlive_a_disk_that_goes_away() {
+    let world = World::borrowed();
+    let disk = Disk::mount(&world.data(), "size=1m");
+    let mut terminal = talk(&world);
+    terminal.send(&format!("W0001{ENTER}"));
+    world.wait_for_file("W0001");
+    drop(disk);
+    outlives_its_folder(&world, &mut terminal);
+}
+
+#[test]
+fn what_was_under_a_disk_that_goes_away_gets_the_words() {
     let world = World::new();
     let (disk, mut terminal) = on_disk(&world, "size=1m");
     drop(disk);
-    terminal.send(&format!("W0002{ENTER}"));
-    terminal.wait_for("W0002");
-    assert!(until(|| holds(&world, "W0002")), "the words are nowhere\n{}", terminal.screen());
-    assert!(holds(&world, "W0001"));
+    terminal.play(&format!("W0002{ENTER}"), "it was made again");
+    world.wait_for_file("W0002");
+    assert!(tokens_once(&shown(&world)).iter().eq(&[1, 2]));
+}
+
+#[test]
+fn words_outlive_the_folder_of_the_series() {
+    let world = World::borrowed();
+    let mut terminal = talk(&world);
+    terminal.send(&format!("W0001{ENTER}"));
+    world.wait_for_file("W0001");
+    fs::remove_dir_all(world.data().join(SERIES)).expect("it can be deleted");
+    outlives_its_folder(&world, &mut terminal);
 }

@@ -8,7 +8,9 @@ use std::{
 
 use crate::{
     terminal::{ENTER, Terminal, World},
-    tools::{RECOVERY, Trace, prepare, run, shown, talk, temporaries, tokens_once},
+    tools::{
+        RECOVERY, Trace, is_mentioned, prepare, rescued, run, shown, talk, temporaries, tokens_once, wait_rescued,
+    },
 };
 
 /// What the header says while something is not on the disk.
@@ -29,6 +31,7 @@ fn recovers(world: &World, terminal: &Terminal, words: &[u32]) {
     terminal
         .wait_within(RECOVERY, "it is saved by itself", |screen| !screen.contains(ALARM) && screen.contains("saved "));
     assert!(tokens_once(&shown(world)).iter().eq(words));
+    assert!(crate::terminal::until(|| rescued(world).is_empty()), "they are where they belong: {:?}", rescued(world));
     assert_eq!(temporaries(world.root()), [""; 0]);
 }
 
@@ -197,7 +200,11 @@ fn a_disk_that_never_answers_can_be_left_in_two_steps() {
     assert!(crate::terminal::until(|| left(&terminal)), "it does not leave\n{}", terminal.screen());
     drop(trace);
     assert_ne!(terminal.exit_code(), 0);
-    assert!(tokens_once(&shown(&world)).contains(&1));
+    assert!(tokens_once(&shown(&world)).iter().eq([&1]), "the disk has answered");
+    let copy = wait_rescued(&world, "W0002");
+    let told: String = terminal.screen().split('\n').map(str::trim).collect();
+    assert!(told.contains(&format!("the words are in {}", copy.display())), "{told}");
+    is_mentioned(&world, &copy);
 }
 
 /// A limit of the kernel's for a program that runs.

@@ -100,6 +100,31 @@ pub(crate) fn tokens_once(value: &Value) -> BTreeSet<u32> {
     set
 }
 
+/// Where words lie that could not be saved.
+pub(crate) fn rescued(world: &World) -> Vec<PathBuf> {
+    let entries = fs::read_dir(world.state().join("emergency").join(SERIES)).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect()
+}
+
+/// Waits until the words that could not be saved lie elsewhere, under the name of the meeting, the newest too; where.
+#[track_caller]
+pub(crate) fn wait_rescued(world: &World, newest: &str) -> PathBuf {
+    let holds = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains(newest));
+    assert!(until(|| rescued(world).iter().any(holds)), "{newest} is in none of {:?}", rescued(world));
+    let [path] = <[PathBuf; 1]>::try_from(rescued(world)).expect("one meeting has one copy");
+    path
+}
+
+/// The next start speaks of these words.
+#[track_caller]
+pub(crate) fn is_mentioned(world: &World, copy: &Path) {
+    let again = world.start(&["run"]);
+    again.wait_for("words that could not be saved");
+    let told: String = again.screen().split('\n').map(str::trim).collect();
+    assert!(told.contains(&*copy.to_string_lossy()), "no {} in {told}", copy.display());
+    assert!(copy.exists(), "nobody has used it yet");
+}
+
 /// Names of temporary files in a folder and the folders in it.
 pub(crate) fn temporaries(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
