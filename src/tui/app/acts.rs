@@ -12,7 +12,6 @@ use crate::{
             files::Handed,
             goals::Goals,
             line::{LinePane, Purpose},
-            promises::Promises,
             stage,
             summary::Summary,
         },
@@ -165,7 +164,7 @@ impl App {
                 self.is_closing = true;
                 self.effects.push(Effect::Resume);
             }
-            Cmd::Promises => self.screen = Screen::Promises(Promises::new(self.shown.clone())),
+            Cmd::Promises => self.screen = Screen::Promises(self.promises()),
             Cmd::LookAround => self.effects.push(Effect::LookAround),
             Cmd::LeaveDemo => self.effects.push(Effect::LeaveDemo),
             Cmd::Switch(name) => {

@@ -4,6 +4,7 @@ use super::{App, Effect, Screen};
 use crate::tui::screens::{
     agenda::{self, AgendaEditor},
     minutes::{Begun, Minutes},
+    promises::Promises,
     setup::Setup,
 };
 
@@ -14,6 +15,9 @@ pub(super) struct Left {
     agenda: Option<agenda::Half>,
     /// Of the series of this name.
     corrections: Option<(String, Begun)>,
+    /// What the minutes and the promises of a series were searched for; nobody misses it when the program ends.
+    searched: Option<(String, String)>,
+    filtered: Option<(String, String)>,
 }
 
 impl Left {
@@ -35,8 +39,12 @@ impl App {
             Screen::Agenda(editor) => self.left.agenda = editor.half(),
             Screen::Minutes(minutes) => {
                 self.left.corrections = minutes.begun().map(|begun| (self.shown.name.clone(), begun));
+                self.left.searched = Some((self.shown.name.clone(), minutes.searched()));
             }
-            Screen::Setup(_) | Screen::Home(_) | Screen::Promises(_) | Screen::Goals(_) => {}
+            Screen::Promises(promises) => {
+                self.left.filtered = Some((self.shown.name.clone(), promises.filter()));
+            }
+            Screen::Setup(_) | Screen::Home(_) | Screen::Goals(_) => {}
             Screen::Stage(_) | Screen::Summary(_) => {}
         }
     }
@@ -60,9 +68,17 @@ impl App {
         }
     }
 
-    /// The past minutes with the corrections that were begun.
+    /// The past minutes with the corrections that were begun, searched for what they were searched for before.
     pub(super) fn past_minutes(&mut self) -> Minutes {
         let begun = self.left.corrections.take_if(|(series, _)| *series == self.shown.name);
-        Minutes::new(self.shown.clone(), begun.map(|(_, begun)| begun).unwrap_or_default())
+        let searched = self.left.searched.take_if(|(series, _)| *series == self.shown.name);
+        let begun = begun.map(|(_, begun)| begun).unwrap_or_default();
+        Minutes::new(self.shown.clone(), begun, &searched.unwrap_or_default().1)
+    }
+
+    /// The promises, filtered as before.
+    pub(super) fn promises(&mut self) -> Promises {
+        let filtered = self.left.filtered.take_if(|(series, _)| *series == self.shown.name);
+        Promises::new(self.shown.clone(), &filtered.unwrap_or_default().1)
     }
 }

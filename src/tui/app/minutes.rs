@@ -9,8 +9,9 @@ use crate::{
 impl App {
     /// Shows the past meetings; they are read behind the screen from now on, to be searched.
     pub(super) fn open_minutes(&mut self) {
-        self.screen = Screen::Minutes(self.past_minutes());
-        self.effects.push(Effect::Search(String::new()));
+        let minutes = self.past_minutes();
+        self.effects.push(Effect::Search(minutes.searched()));
+        self.screen = Screen::Minutes(minutes);
     }
 
     pub(super) fn found(&mut self, found: Found) {

@@ -107,9 +107,9 @@ pub struct Minutes {
 }
 
 impl Minutes {
-    /// The past meetings of a series; corrections that were begun are found again.
-    pub fn new(shown: Shown, begun: Begun) -> Self {
-        let search = TextField::with_text("minutes", "");
+    /// The past meetings of a series, searched for these words; corrections that were begun are found again.
+    pub fn new(shown: Shown, begun: Begun, searched: &str) -> Self {
+        let search = TextField::with_text("minutes", searched);
         let found = Found::default();
         Self { shown, search, found, selected: 0, wanted: None, reader: None, begun, says_folder: false }
     }
@@ -122,6 +122,11 @@ impl Minutes {
         }
         begun.0.retain(|_, corrections| !corrections.is_empty());
         Some(begun).filter(|begun| !begun.0.is_empty())
+    }
+
+    /// What is searched for.
+    pub fn searched(&self) -> String {
+        self.search.text()
     }
 
     /// Shows a series that was read.

@@ -33,9 +33,9 @@ pub struct Promises {
 }
 
 impl Promises {
-    /// The promises of a series.
-    pub fn new(shown: Shown) -> Self {
-        let filter = TextField::with_text("promises", "");
+    /// The promises of a series that hold every word of `filter`.
+    pub fn new(shown: Shown, filter: &str) -> Self {
+        let filter = TextField::with_text("promises", filter);
         let mut promises = Self { shown: shown.clone(), actions: Vec::new(), filter, selected: 0, is_whole: false };
         promises.show(shown);
         promises
@@ -51,6 +51,11 @@ impl Promises {
         let again = of.and_then(|of| self.hits().iter().position(|action| action.of == of));
         self.is_whole &= again.is_some();
         self.selected = again.unwrap_or(0);
+    }
+
+    /// What is filtered by.
+    pub fn filter(&self) -> String {
+        self.filter.text()
     }
 
     /// The field that filters, while the list is shown.

@@ -76,3 +76,14 @@ fn where_nothing_is_half_typed_nothing_is_asked() {
     play.keys("<down><enter><esc><esc>q");
     assert_eq!(play.asked.last(), Some(&Effect::Quit));
 }
+
+#[test]
+fn minutes_and_promises_are_searched_for_the_same_words_again() {
+    let mut play = home();
+    play.choose("Minutes");
+    play.keys("crew<esc>").shows("Start meeting").choose("Minutes").shows("crew");
+    play.shows("good news  … called to ask where the crew was.").keys("<esc>");
+    play.choose("Promises").keys("mia<esc>").shows("Start meeting").choose("Promises").shows("mia");
+    play.keys("<esc>q");
+    assert_eq!(play.asked.last(), Some(&Effect::Quit), "nobody misses them");
+}
