@@ -254,6 +254,8 @@ pub struct App {
     /// Of the meeting that was left last: reports that come late are not taken for another one's.
     revision: u64,
     entered: Option<Duration>,
+    /// A question was answered by the Enter that is held down: the rest of it answers nothing else.
+    is_answered: bool,
     now: Moment,
     look: Look,
     /// Columns and rows of the terminal.
@@ -280,6 +282,7 @@ impl App {
             is_closing: false,
             revision: 0,
             entered: None,
+            is_answered: false,
             now,
             look,
             size: Size::new(80, 24),

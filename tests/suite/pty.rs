@@ -4,6 +4,7 @@ mod beside;
 mod anywhere;
 mod bugs;
 mod carrying;
+mod held;
 mod journeys;
 mod keyboard;
 mod leaving;

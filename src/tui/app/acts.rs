@@ -94,11 +94,33 @@ impl App {
         }
     }
 
-    /// Gives the action to what has the keyboard.
+    /// Gives the action to what has the keyboard. An Enter that is held down answers no question, and nothing behind the
+    /// one that it has answered.
     pub(super) fn pass_on(&mut self, action: Action) {
+        let held = action == Action::Accept && self.is_held();
+        let is_question = self.place().has(Scope::QUESTION);
+        if held && (is_question || self.is_answered) {
+            return;
+        }
+        self.is_answered = action == Action::Accept && is_question;
+        let cmd = self.answer(action);
+        match cmd {
+            _ if held && self.is_covered() => {}
+            Cmd::Record(Change::Close, _) if held => {
+                self.notice = Some("Enter is held down; press it once more to close the meeting".to_owned());
+            }
+            Cmd::Quit | Cmd::Home if held && self.leaving => {
+                self.notice = Some("Enter is held down; press it once more to leave all the same".to_owned());
+            }
+            cmd => self.run(cmd),
+        }
+    }
+
+    /// What the place that has the keyboard makes of it.
+    fn answer(&mut self, action: Action) -> Cmd {
         let room = self.room();
         let scene = scene(self.session.as_ref(), &self.now);
-        let cmd = match (&mut self.overlay, &mut self.screen, scene) {
+        match (&mut self.overlay, &mut self.screen, scene) {
             (Some(Overlay::Help(help)), ..) => help.handle(action),
             (Some(Overlay::Palette(palette)), ..) => palette.handle(action),
             (Some(Overlay::Handed(handed)), ..) => handed.handle(action),
@@ -112,16 +134,7 @@ impl App {
             (None, Screen::Goals(goals), _) => goals.handle(action),
             (None, Screen::Minutes(minutes), _) => minutes.handle(action, room),
             (Some(Overlay::Pane(_)) | None, _, None) => Cmd::None,
-        };
-        let held = action == Action::Accept && self.is_held();
-        if held && self.is_covered() {
-            return;
         }
-        if held && matches!(cmd, Cmd::Record(Change::Close, _)) {
-            self.notice = Some("Enter is held down; press it once more to close the meeting".to_owned());
-            return;
-        }
-        self.run(cmd);
     }
 
     /// Whether this Enter follows the last one as fast as only a held key does.

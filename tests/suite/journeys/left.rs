@@ -5,7 +5,7 @@ use turnabout::{
     tui::{app::Effect, ui::Look},
 };
 
-use crate::play::{Play, ten};
+use crate::play::{Play, key, ten};
 
 fn home() -> Play {
     let meetings = demo::meetings(&demo::agenda(), demo::MEETINGS, &ten());
@@ -86,4 +86,15 @@ fn minutes_and_promises_are_searched_for_the_same_words_again() {
     play.choose("Promises").keys("mia<esc>").shows("Start meeting").choose("Promises").shows("mia");
     play.keys("<esc>q");
     assert_eq!(play.asked.last(), Some(&Effect::Quit), "nobody misses them");
+}
+
+#[test]
+fn a_held_enter_does_not_leave_with_words_that_would_be_lost() {
+    let mut play = first();
+    play.choose("Set up your teams");
+    play.keys("Design<esc><down><down><down><down>").hold(key("enter"), 60);
+    assert_eq!(play.notice(), "Enter is held down; press it once more to leave all the same");
+    assert_ne!(play.asked.last(), Some(&Effect::Quit));
+    play.keys("<enter>");
+    assert_eq!(play.asked.last(), Some(&Effect::Quit));
 }
