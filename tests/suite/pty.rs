@@ -13,3 +13,4 @@ mod saving;
 mod sizes;
 mod stopping;
 mod time;
+mod without;
