@@ -2,6 +2,7 @@
 
 mod goals;
 mod minutes;
+mod typing;
 
 use std::time::Duration;
 
@@ -335,27 +336,6 @@ fn the_caret_is_inside_the_frame_wherever_text_is_typed() {
             assert!(caret.is_none_or(is_inside), "{name} at {columns}x{rows}: {caret:?}");
         }
     }
-}
-
-#[test]
-fn a_screen_that_is_too_small_says_what_it_needs() {
-    for (name, play) in all(Look::default()) {
-        for columns in [1, 2, 3, 5, 9, 17, 29, 30, 45, 59, 60, 100] {
-            for rows in [1, 2, 3, 5, 9, 15] {
-                let screen = play.screen(columns, rows);
-                assert!(columns < 30 || screen.contains("needs 60x16"), "{name} at {columns}x{rows}: {screen}");
-            }
-        }
-    }
-}
-
-#[test]
-fn typing_lands_although_the_screen_is_too_small() {
-    let mut play = Play::begin(&agenda());
-    play.screen(20, 5);
-    play.keys("<enter>We quote blind<enter>");
-    play.screen(20, 5);
-    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, "We quote blind");
 }
 
 #[test]
