@@ -102,6 +102,23 @@ fn hostile_words_show_as_typed_and_add_no_element() {
 }
 
 #[test]
+fn no_word_becomes_an_address() {
+    for word in
+        ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://a.example/p.png", "//a.example"]
+    {
+        let page = page(&with_words(&[word.to_owned()]));
+        assert!(page.matches(word).count() > 20, "{word} is there as a word");
+        let all_named = |name: &str| page.split(name).skip(1).map(str::to_owned).collect::<Vec<_>>();
+        assert!(all_named(" href=").iter().all(|link| link.starts_with("\"#")), "{word}");
+        for asks in [" src=", " srcset=", " action=", " style=", " xlink:", " ping=", " background=", "url(", "@import"]
+        {
+            assert!(all_named(asks).is_empty(), "{word}: {asks}");
+        }
+        assert!(!page.contains(&format!("\"{word}")), "{word} stands in an attribute");
+    }
+}
+
+#[test]
 fn an_anchor_is_an_id_and_stands_once() {
     let mut meeting = example();
     meeting.decisions[0].id = "a1".into();

@@ -9,10 +9,10 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use turnabout::export::Format;
+use turnabout::{export::Format, fault};
 
 use super::{Done, data, done, neighbours, prints, refuses, world_of};
-use crate::terminal::World;
+use crate::terminal::{SKEWED, World};
 
 const ODD: [&[u8]; 7] = [
     b"with space",
@@ -99,9 +99,11 @@ fn the_same_minutes_give_the_same_bytes_anywhere_and_at_any_time() {
     for format in Format::ALL {
         let shown = |world: &World, zone: &str| {
             let arguments = ["show", "--format", format.key()];
-            let output = world.command(&arguments).env("TZ", zone).env("LANG", "de_DE").env("COLUMNS", "200").output();
-            output.unwrap().stdout
+            let mut command = world.command(&arguments);
+            command.env("TZ", zone).env("LANG", "de_DE").env("COLUMNS", "200").env(fault::VARIABLE, SKEWED);
+            command.output().unwrap().stdout
         };
+        second.skew("realtime 100000000");
         let here = shown(&first, "UTC");
         assert!(!here.is_empty());
         assert!(here == shown(&first, "UTC") && here == shown(&second, "Asia/Tokyo"), "{format:?}");
@@ -138,11 +140,17 @@ fn empty_and_very_long_meetings_become_sound_documents() {
         let minutes = minutes.as_object_mut().unwrap();
         minutes.retain(|name, _| !lists.contains(&name.as_str()));
     });
+    let one_turn = minutes(|minutes| {
+        let turn = minutes["turns"][0].clone();
+        let minutes = minutes.as_object_mut().unwrap();
+        minutes.retain(|name, _| !lists.contains(&name.as_str()));
+        minutes.insert("turns".to_owned(), json!([turn]));
+    });
     let long = minutes(|minutes| {
         let note = |n: usize| json!({ "id": format!("o{n}"), "text": format!("Note number {n}.") });
         minutes["notes"] = (1..=2000).map(note).collect();
     });
-    for (text, part) in [(empty, ""), (long, "2000")] {
+    for (text, part) in [(empty, ""), (one_turn, "changed scope"), (long, "2000")] {
         let (world, _) = world_of(&text);
         for format in Format::ALL {
             let has_notes = *format != Format::Csv && *format != Format::Ics;
