@@ -341,6 +341,16 @@ impl Terminal {
         self.output.0.lock().unwrap_or_else(PoisonError::into_inner).parser.screen().contents()
     }
 
+    /// What stands on the screen in reverse.
+    pub(crate) fn reversed(&self) -> String {
+        let output = self.output.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let screen = output.parser.screen();
+        let (rows, columns) = screen.size();
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        let cells = cells.filter_map(|(row, column)| screen.cell(row, column)).filter(|cell| cell.inverse());
+        cells.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect()
+    }
+
     /// Everything the program wrote so far.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.output.0.lock().unwrap_or_else(PoisonError::into_inner).bytes.clone()

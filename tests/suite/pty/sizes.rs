@@ -139,8 +139,18 @@ fn a_terminal_that_cannot_show_a_screen_is_told_so() {
 }
 
 #[test]
+fn a_terminal_without_a_name_is_told_so() {
+    let world = World::borrowed().under(&["env", "-u", "TERM"]);
+    let mut terminal = world.start(&["run"]);
+    assert_eq!(terminal.exit_code(), 2);
+    assert_eq!(terminal.left_behind(), [""; 0]);
+    terminal.wait_for("cannot show a screen");
+    assert!(!world.data().exists());
+}
+
+#[test]
 fn a_terminal_of_any_other_name_is_tried() {
-    for term in ["vt100", "linux", "there-is-no-such-thing"] {
+    for term in ["vt100", "linux", "screen", "tmux-256color", "there-is-no-such-thing"] {
         let world = World::borrowed().with("TERM", term);
         let mut terminal = world.exchange();
         terminal.play("zebra", "zebra");
@@ -183,19 +193,32 @@ fn has_colour(bytes: &[u8]) -> bool {
         .any(|n| matches!(n, 30..=38 | 40..=48 | 90..=97 | 100..=107))
 }
 
+/// The program at home, and what is drawn in reverse there.
+fn at_home(world: &World, arguments: &[&str]) -> (Terminal, String) {
+    let terminal = world.start(arguments);
+    terminal.wait_for("Quit");
+    let reversed = terminal.reversed();
+    (terminal, reversed)
+}
+
 #[test]
-fn no_colour_is_used_where_none_is_wanted() {
-    for value in ["1", ""] {
-        let world = World::new().with("NO_COLOR", value);
-        let terminal = world.exchange();
-        assert_eq!(has_colour(&terminal.bytes()), value.is_empty(), "NO_COLOR={value:?}");
-        let plain = world.start(&["--no-color"]);
-        plain.wait_for("Resume");
-        assert!(!has_colour(&plain.bytes()));
-        // What is selected is seen by weight or in reverse.
-        let bytes = plain.bytes();
-        assert!(
-            String::from_utf8_lossy(&bytes).contains("\x1b[7m") || String::from_utf8_lossy(&bytes).contains("\x1b[1m")
-        );
+fn no_colour_is_used_where_none_is_wanted_and_the_selection_is_seen() {
+    for (value, arguments, has) in [
+        ("1", &[][..], false),
+        ("0", &[], false),
+        ("", &["--no-color"], false),
+        ("1", &["--theme", "contrast"], false),
+        ("", &[], true),
+    ] {
+        let world = World::new().with("NO_COLOR", value).with("COLORTERM", "truecolor");
+        let (mut terminal, reversed) = at_home(&world, arguments);
+        assert!(has || reversed.contains("Start your first meeting"), "NO_COLOR={value:?}: {reversed:?}");
+        terminal.send("j");
+        terminal.wait_until("the mark moves", |screen| screen.contains("▸  Set up your teams"));
+        terminal.play("\r", "Which two teams meet?");
+        assert_eq!(has_colour(&terminal.bytes()), has, "NO_COLOR={value:?} {arguments:?}");
+        let mut meeting = World::new().with("NO_COLOR", value).exchange();
+        meeting.play("\x10", "All commands");
+        assert_eq!(has_colour(&meeting.bytes()), has || !arguments.is_empty() && value.is_empty(), "in a meeting");
     }
 }
