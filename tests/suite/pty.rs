@@ -1,7 +1,7 @@
 //! A few tests of the real program in a real terminal: whole meetings, their beginning, their ends, and rough input.
 
-mod beside;
 mod anywhere;
+mod beside;
 mod bugs;
 mod carrying;
 mod held;

@@ -103,3 +103,59 @@ fn a_correction_that_is_being_written_is_waited_for() {
     assert_eq!(terminal.exit_code(), 143);
     assert_eq!(corrected(&folder).len(), 1);
 }
+
+/// The newest minutes.
+fn newest(folder: &Folder) -> std::path::PathBuf {
+    folder.path(folder.ids().expect("a folder").last().expect("a meeting"))
+}
+
+#[test]
+fn minutes_that_are_damaged_while_their_list_is_shown_are_not_opened() {
+    let (world, folder) = world(5);
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start meeting ");
+    terminal.play("j\r", "type to search");
+    let path = newest(&folder);
+    for bytes in [&b""[..], &[0; 100], b"{ \"format\": ", b"[[[[[[[[[[", &[0xff, 0xfe, b'x', 0]] {
+        fs::write(&path, bytes).expect("it can be written");
+        terminal.send("zebra");
+        terminal.wait_for("No record of any meeting");
+        terminal.send("\x17");
+        terminal.wait_until("the list is back", |screen| screen.contains("rated ") && !screen.contains(".json"));
+        terminal.send(ENTER);
+        terminal.wait_until("it is told", |screen| screen.contains(".json") && screen.contains("type to search"));
+        assert!(fs::read(&path).expect("it is there") == bytes, "it was touched");
+    }
+    terminal.send("\x1b");
+    terminal.wait_for("Start meeting ");
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    assert_eq!(world.reports().len(), 0);
+}
+
+#[test]
+fn damaged_minutes_are_named_at_home_and_the_others_are_read() {
+    let (world, folder) = world(5);
+    let path = newest(&folder);
+    fs::write(&path, "{ \"format\": ").expect("it can be written");
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("the text breaks off here");
+    terminal.play("j\r", "Minutes: 4 meetings");
+    terminal.play(ENTER, "Final minutes");
+    assert_eq!(fs::read(&path).expect("it is there"), b"{ \"format\": ");
+}
+
+#[test]
+fn doubtful_minutes_are_read_and_not_corrected() {
+    let (world, folder) = world(5);
+    let path = newest(&folder);
+    let text = fs::read_to_string(&path).expect("minutes").replacen("{", "{ \"mascot\": 1,", 1);
+    fs::write(&path, &text).expect("it can be written");
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start meeting ");
+    terminal.play("j\r", "type to search");
+    terminal.play(ENTER, "Final minutes");
+    terminal.play("c", "these minutes can only be read");
+    assert!(terminal.screen().contains("mascot"));
+    assert_eq!(fs::read_to_string(&path).expect("minutes"), text);
+}
