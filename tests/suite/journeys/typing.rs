@@ -79,12 +79,16 @@ fn undo_takes_typing_back_by_word_and_then_the_last_record_as_a_draft() {
 #[test]
 fn a_paste_of_thirty_lines_stays_one_text_and_is_not_submitted() {
     let text: Vec<String> = (1..=30).map(|number| format!("line {number}")).collect();
-    let mut play = play("");
-    play.paste(&text.join("\r\n"));
-    assert_eq!(drafts(play.meeting()), [text.join("\n")]);
-    assert!(play.meeting().turns.iter().all(|turn| turn.problem.is_none()));
-    play.keys("<enter>");
-    assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, text.join("\n"));
+    for end in ["\r", "\n", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"] {
+        let mut play = play("");
+        play.paste(&text.join(end));
+        assert_eq!(drafts(play.meeting()), [text.join("\n")], "{end:?}");
+        assert!(play.meeting().turns.iter().all(|turn| turn.problem.is_none()), "{end:?}");
+        play.keys("<c-z>");
+        assert!(drafts(play.meeting()).is_empty(), "{end:?}: it is one edit");
+        play.keys("<c-y><enter>");
+        assert_eq!(play.meeting().turns[0].problem.as_ref().unwrap().text, text.join("\n"), "{end:?}");
+    }
 }
 
 #[test]

@@ -43,8 +43,9 @@ fn left(screen: &str) -> Option<String> {
 fn the_clock_goes_on_behind_an_unfinished_sequence() {
     let world = World::new();
     let mut terminal = world.exchange();
-    terminal.play("before ", "before");
-    terminal.send("\x1b[");
+    terminal.send("before \x1b[");
+    terminal.wait_for("before");
+    world.wait_for_file("before");
     let then = left(&terminal.screen()).expect("the time is on screen");
     terminal.wait_until("the time goes on", |screen| left(screen).is_some_and(|now| now != then));
     terminal.play("hello after", "before hello after");
