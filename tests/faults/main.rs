@@ -26,6 +26,7 @@ mod calls;
 mod chance;
 mod disks;
 mod ends;
+mod giants;
 mod kills;
 mod quiet;
 mod saves;

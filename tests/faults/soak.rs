@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::{
     terminal::{ENTER, World},
-    tools::{SERIES, count, shown, talk, tokens_once},
+    tools::{SERIES, count, memory, shown, talk, tokens_once},
 };
 
 /// Entries that are typed without a look at the screen.
@@ -13,14 +13,6 @@ const BATCH: u32 = 20;
 const SLACK: u64 = 4096;
 /// Most KiB of memory that an entry may cost: itself, its copies for the disk and for undo, its place on the screen.
 const PER_ENTRY: u64 = 24;
-
-/// A size of a process in KiB, as the kernel calls it.
-#[track_caller]
-fn memory(process: u32, name: &str) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("the kernel tells");
-    line.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("a number")
-}
 
 #[test]
 fn memory_grows_only_with_the_entries() {

@@ -278,3 +278,11 @@ pub(crate) fn thread(process: u32, name: &str) -> Option<u32> {
         called.is_ok_and(|called| called.trim() == name)
     })
 }
+
+/// A size of a process in KiB, as the kernel calls it.
+#[track_caller]
+pub(crate) fn memory(process: u32, name: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("the kernel tells");
+    line.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("a number")
+}
