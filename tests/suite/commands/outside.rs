@@ -106,6 +106,8 @@ fn the_same_minutes_give_the_same_bytes_anywhere_and_at_any_time() {
         second.skew("realtime 100000000");
         let here = shown(&first, "UTC");
         assert!(!here.is_empty());
+        let stamp = b"DTSTAMP:20261124T095841Z";
+        assert!(*format != Format::Ics || here.windows(stamp.len()).any(|part| part == stamp), "that of its end");
         assert!(here == shown(&first, "UTC") && here == shown(&second, "Asia/Tokyo"), "{format:?}");
     }
 }
