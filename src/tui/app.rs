@@ -197,7 +197,6 @@ struct Asked {
 }
 
 /// What fills the frame.
-#[expect(clippy::large_enum_variant, reason = "there is one screen at a time")]
 enum Screen {
     Home(Home),
     Setup(Setup),
@@ -215,6 +214,15 @@ enum Overlay {
     Palette(Palette),
     Handed(Handed),
     Pane(Box<dyn Pane>),
+}
+
+/// The Enter key, which may be held down.
+#[derive(Default)]
+struct Enter {
+    /// When it came last.
+    at: Option<Duration>,
+    /// It answered a question: what else comes of holding it down answers nothing.
+    has_answered: bool,
 }
 
 /// What the header says about saving.
@@ -253,9 +261,7 @@ pub struct App {
     is_closing: bool,
     /// Of the meeting that was left last: reports that come late are not taken for another one's.
     revision: u64,
-    entered: Option<Duration>,
-    /// A question was answered by the Enter that is held down: the rest of it answers nothing else.
-    is_answered: bool,
+    enter: Enter,
     now: Moment,
     look: Look,
     /// Columns and rows of the terminal.
@@ -281,8 +287,7 @@ impl App {
             typed: None,
             is_closing: false,
             revision: 0,
-            entered: None,
-            is_answered: false,
+            enter: Enter::default(),
             now,
             look,
             size: Size::new(80, 24),

@@ -99,10 +99,10 @@ impl App {
     pub(super) fn pass_on(&mut self, action: Action) {
         let held = action == Action::Accept && self.is_held();
         let is_question = self.place().has(Scope::QUESTION);
-        if held && (is_question || self.is_answered) {
+        if held && (is_question || self.enter.has_answered) {
             return;
         }
-        self.is_answered = action == Action::Accept && is_question;
+        self.enter.has_answered = action == Action::Accept && is_question;
         let cmd = self.answer(action);
         match cmd {
             _ if held && self.is_covered() => {}
@@ -139,7 +139,7 @@ impl App {
 
     /// Whether this Enter follows the last one as fast as only a held key does.
     pub(super) fn is_held(&mut self) -> bool {
-        let last = self.entered.replace(self.now.steady);
+        let last = self.enter.at.replace(self.now.steady);
         last.is_some_and(|last| self.now.steady.saturating_sub(last) < HELD)
     }
 

@@ -149,7 +149,7 @@ fn damaged_minutes_are_named_at_home_and_the_others_are_read() {
 fn doubtful_minutes_are_read_and_not_corrected() {
     let (world, folder) = world(5);
     let path = newest(&folder);
-    let text = fs::read_to_string(&path).expect("minutes").replacen("{", "{ \"mascot\": 1,", 1);
+    let text = fs::read_to_string(&path).expect("minutes").replacen('{', "{ \"mascot\": 1,", 1);
     fs::write(&path, &text).expect("it can be written");
     let mut terminal = world.start(&[]);
     terminal.wait_for("Start meeting ");
