@@ -46,6 +46,8 @@ pub(super) struct Pen {
     target: Target,
     rescue: Arc<Rescue>,
     failures: u32,
+    /// Number of the newest job in the file: two threads may have one in the hand.
+    written: u64,
     /// When the last copy was made, and whether it is of the closed meeting.
     copied: Option<(Instant, bool)>,
     /// What is told once was told already.
@@ -70,6 +72,7 @@ impl Pen {
             target: Target::new(sheet.path, sheet.known),
             rescue: Arc::new(rescue),
             failures: 0,
+            written: 0,
             copied: None,
             is_warned: false,
             is_copy_warned: false,
@@ -81,7 +84,7 @@ impl Pen {
         Arc::clone(&self.rescue)
     }
 
-    /// Writes a snapshot, unless it is to fail; what there is to say is put into `news`.
+    /// Writes a snapshot, unless it is to fail or a newer one is in the file already; what there is to say is put into `news`.
     pub(super) fn write(
         &mut self,
         snapshot: &Snapshot,
@@ -89,10 +92,13 @@ impl Pen {
         fault: io::Result<()>,
         news: &mut Vec<News>,
     ) -> Result<(), SaveError> {
+        if number <= self.written {
+            return Ok(());
+        }
         let written = fault.and_then(|()| self.target.write(&shelf::to_json(&*snapshot.meeting), snapshot.at));
         match written {
             Ok(written) => {
-                self.failures = 0;
+                (self.failures, self.written) = (0, number);
                 self.rescue.is_over(number);
                 self.tell(&written, news);
                 Ok(())
@@ -157,5 +163,30 @@ impl Rescue {
         if let Some((path, _)) = made.take_if(|(_, holds)| *holds <= number) {
             let _ = std::fs::remove_file(path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::store::{read, sample, saver::Urgency};
+
+    #[test]
+    fn an_older_state_is_never_written_over_a_newer_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("m.json");
+        let mut pen = Pen::new(Sheet { id: "m".to_owned(), path: path.clone(), known: None, spare: None, lock: None });
+        let mut write = |title: &str, number: u64| {
+            let meeting = Meeting { title: title.to_owned(), ..sample::meeting() };
+            let at = date(2026, 5, 12).at(14, 3, 0, 0);
+            let snapshot = Snapshot { meeting: meeting.into(), at, revision: number, urgency: Urgency::Record };
+            pen.write(&snapshot, number, Ok(()), &mut Vec::new()).unwrap();
+            read::minutes(&path).unwrap().meeting.title
+        };
+        assert_eq!(write("newer", 2), "newer");
+        assert_eq!(write("older", 1), "newer");
+        assert_eq!(write("newest", 3), "newest");
     }
 }
