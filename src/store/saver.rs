@@ -159,6 +159,8 @@ struct State {
     /// Number of the newest job on the disk.
     on_disk: u64,
     failure: Option<Failure>,
+    /// Since when a job is in the hand of whoever writes.
+    begun: Option<Instant>,
     is_ending: bool,
     /// The thread has ended and its lock is given back.
     is_over: bool,
@@ -185,6 +187,7 @@ impl Saver {
             tries: 0,
             on_disk: 0,
             failure: None,
+            begun: None,
             is_ending: false,
             is_over: false,
         };
@@ -208,6 +211,13 @@ impl Saver {
     /// The meeting as it was handed over last.
     pub fn newest(&self) -> Option<Arc<Meeting>> {
         self.shared.lock().newest.as_ref().map(|snapshot| Arc::clone(&snapshot.meeting))
+    }
+
+    /// Whether a try takes longer than this, or waits for so long after its time.
+    pub fn is_late(&self, limit: Duration) -> bool {
+        let state = self.shared.lock();
+        let since = state.begun.or_else(|| state.queue.due());
+        since.is_some_and(|since| since.elapsed() > limit)
     }
 
     /// Puts what was handed over last into an emergency copy, in a thread of its own: that of the saver may never
@@ -281,6 +291,13 @@ impl Drop for Saver {
 }
 
 impl State {
+    /// The job that is written now.
+    fn begin(&mut self) -> Option<Job> {
+        let job = self.queue.take();
+        self.begun = job.is_some().then(Instant::now);
+        job
+    }
+
     /// How it went with the job `wanted` or a newer one, after the first `tries`; `None` while that is open.
     fn result(&self, wanted: u64, tries: u64) -> Option<Result<(), SaveError>> {
         if self.on_disk >= wanted {
@@ -341,9 +358,9 @@ impl Shared {
             *is_last = state.is_ending;
             let left = state.queue.due().map(|due| due.saturating_duration_since(Instant::now()));
             state = match left {
-                _ if state.is_ending => return state.queue.take(),
+                _ if state.is_ending => return state.begin(),
                 None => self.work.wait(state).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => return state.queue.take(),
+                Some(Duration::ZERO) => return state.begin(),
                 Some(left) => self.work.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0,
             };
         }
@@ -352,6 +369,7 @@ impl Shared {
     fn book(&self, job: Job, result: Result<(), SaveError>) {
         let mut state = self.lock();
         state.tries += 1;
+        state.begun = None;
         match result {
             Ok(()) => {
                 state.on_disk = job.number;

@@ -60,6 +60,8 @@ pub enum Event {
     Tick,
     /// The saver tried to write this revision.
     Saved(u64, Result<(), String>),
+    /// Whether the disk takes long for what is to be saved.
+    Late(bool),
     /// What cannot be saved where it belongs lies here, too.
     Rescued(String),
     /// Somebody else changed the file: theirs stays, and from now on the meeting is saved here.
@@ -178,6 +180,8 @@ struct Session {
     recorded: u64,
     saved: u64,
     saved_at: Option<Zoned>,
+    /// Whether half-typed words wait for the disk for longer than they should.
+    is_late: bool,
     trouble: Option<String>,
     /// Where the words lie while they are not saved.
     rescued: Option<String>,
@@ -232,7 +236,7 @@ pub enum Saving {
     Done(Zoned),
     /// The same in a file of this name, beside what somebody else wrote.
     Beside(Zoned, String),
-    /// Something recorded is on its way.
+    /// Something recorded is on its way, or half-typed words are for too long.
     Busy,
     /// It is not on the disk, and why.
     Trouble(String),
@@ -308,6 +312,7 @@ impl App {
             Event::Resized(columns, rows) => self.size = Size::new(columns, rows),
             Event::Tick => self.keep_again(),
             Event::Saved(revision, result) => self.saved(revision, result),
+            Event::Late(is_late) => self.late(is_late),
             Event::Rescued(path) => self.rescued(path),
             Event::Beside(path) => self.beside(&path),
             Event::Alert(text) => self.alert(text),
@@ -382,7 +387,7 @@ impl App {
     /// What the header says about saving; `None` where nothing was to be saved.
     pub fn saving(&self) -> Option<Saving> {
         let Some(session) = &self.session else { return self.kept.clone() };
-        let is_done = session.saved >= session.recorded;
+        let is_done = session.saved >= session.recorded && !session.is_late;
         Some(match (&session.trouble, &session.saved_at) {
             (Some(trouble), _) => Saving::Trouble(match &session.rescued {
                 Some(path) => format!("{trouble}{}copy in {path}", self.look.pick(" – ", " - ")),

@@ -39,6 +39,9 @@ pub use super::desk::Setting;
 /// How soon a terminal that was slow to take a frame is asked again.
 const LATE: Duration = Duration::from_millis(50);
 
+/// How long half-typed words may take to the disk until that is said.
+const SLOW: Duration = Duration::from_secs(1);
+
 /// How long events are taken in without a frame in between.
 const LONGEST: Duration = Duration::from_millis(100);
 
@@ -113,6 +116,8 @@ struct Program {
     is_unread: bool,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
+    /// The disk takes long, as was said last.
+    is_slow: bool,
     /// All minutes of the series, while they are searched.
     archive: Option<Archive>,
     /// The agenda that is edited, or was last.
@@ -138,6 +143,7 @@ impl Program {
             is_late: false,
             is_unread: false,
             unsaved: None,
+            is_slow: false,
             archive: None,
             agenda: None,
             unwritten: None,
@@ -277,6 +283,10 @@ impl Program {
             saver.save(snapshot(meeting.clone(), revision, urgency));
         }
         self.waiters.clear();
+        let is_slow = self.desk.as_ref().is_some_and(|desk| desk.is_late(SLOW));
+        if std::mem::replace(&mut self.is_slow, is_slow) != is_slow {
+            self.tell(Event::Late(is_slow));
+        }
     }
 }
 

@@ -332,3 +332,28 @@ fn the_lock_is_given_back_when_the_saver_ends_and_not_before() {
     assert!(saver.end(SOON));
     Lock::take(&folder, "second").unwrap();
 }
+
+#[test]
+fn a_try_that_does_not_return_is_late_and_so_is_what_waits_behind_it() {
+    let dir = TempDir::new().unwrap();
+    let (sender, reports) = channel();
+    let (go, wait) = channel::<()>();
+    let report = move |report| {
+        sender.send(report).unwrap();
+        let _ = wait.recv();
+    };
+    let saver = Saver::start(sheet(&dir.path().join("m.json")), SLOW, report).unwrap();
+    assert!(!saver.is_late(Duration::ZERO), "nothing is to be written");
+    saver.save(snapshot(1, Urgency::Draft));
+    assert!(!saver.is_late(Duration::ZERO), "its time has not come");
+    saver.save(snapshot(2, Urgency::Record));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(2)));
+    assert!(!saver.is_late(Duration::ZERO), "all is written");
+    saver.save(snapshot(3, Urgency::Record));
+    let start = Instant::now();
+    while start.elapsed().is_zero() {}
+    assert!(saver.is_late(Duration::ZERO) && !saver.is_late(SOON));
+    go.send(()).unwrap();
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(3)));
+    assert!(!saver.is_late(Duration::ZERO));
+}

@@ -14,7 +14,7 @@ use crate::{
 
 impl App {
     pub(super) fn saved(&mut self, revision: u64, result: Result<(), String>) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = self.session.as_mut().filter(|_| revision > self.revision) else { return };
         match result {
             Ok(()) => {
                 let was_busy = session.saved < session.recorded || session.trouble.is_some();
@@ -27,6 +27,12 @@ impl App {
                 }
             }
             Err(trouble) => session.trouble = Some(trouble),
+        }
+    }
+
+    pub(super) fn late(&mut self, is_late: bool) {
+        if let Some(session) = &mut self.session {
+            session.is_late = is_late;
         }
     }
 
@@ -123,6 +129,7 @@ impl App {
             recorded: self.revision + 1,
             saved: self.revision,
             saved_at: None,
+            is_late: false,
             trouble: None,
             rescued: None,
             is_beside: false,

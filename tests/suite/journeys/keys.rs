@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 use turnabout::tui::{
-    app::Effect,
+    app::{Effect, Event},
     keymap::{Key, TABLE},
 };
 
@@ -117,6 +117,18 @@ fn ctrl_c_does_not_claim_what_the_disk_refused() {
     play.shows("NOT SAVED");
     play.disk(Ok(()));
     play.keys("<c-n>Coffee<enter><+1s>").shows("saved 10:00");
+}
+
+#[test]
+fn half_typed_words_that_wait_for_the_disk_are_not_called_saved() {
+    let mut play = play("We quote");
+    play.shows("saved 10:00");
+    play.update(Event::Late(true));
+    play.keys("<c-c>");
+    assert!(play.notice().starts_with("still saving"), "{}", play.notice());
+    assert!(!play.screen(100, 30).contains("saved 10:00"));
+    play.update(Event::Late(false));
+    play.shows("saved 10:00");
 }
 
 #[test]

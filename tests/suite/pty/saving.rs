@@ -200,6 +200,16 @@ fn a_slow_disk_does_not_slow_the_keys() {
 }
 
 #[test]
+fn half_typed_words_that_wait_for_the_disk_are_not_called_saved() {
+    let world = World::borrowed().with("TURNABOUT_FAULT", "saver=slow:2500");
+    let mut terminal = world.meeting();
+    terminal.wait_for("saved ");
+    terminal.play("Ours", "Ours");
+    terminal.wait_for("saving");
+    terminal.wait_for("saved ");
+}
+
+#[test]
 fn a_save_that_never_returns_is_left_in_two_steps_with_a_copy() {
     let world = World::borrowed().with("TURNABOUT_FAULT", "saver=slow:600000");
     let mut terminal = world.meeting();
