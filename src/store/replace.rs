@@ -35,11 +35,35 @@ const SHARED: u32 = 0o666;
 /// # Errors
 /// What the system reports, and `PermissionDenied` for a file that is write-protected. No temporary file is left.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<Option<io::Error>> {
-    let path = follow(path)?;
-    let before = existing(&path)?;
-    let temp = Temp::write(&path, bytes, OWN, before.as_ref())?;
-    temp.put(&path)?;
-    Ok(sync_folder(&path).err())
+    Ready::new(path, bytes)?.put()
+}
+
+/// As [`replace`] in two steps, for a last look in between: the first one may take long. Gone when dropped.
+pub(super) struct Ready {
+    path: PathBuf,
+    temp: Temp,
+}
+
+impl Ready {
+    /// Writes `bytes` beside the file at `path`, down to the disk.
+    ///
+    /// # Errors
+    /// As [`replace`].
+    pub(super) fn new(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let path = follow(path)?;
+        let before = existing(&path)?;
+        let temp = Temp::write(&path, bytes, OWN, before.as_ref())?;
+        Ok(Self { path, temp })
+    }
+
+    /// Puts them in its place.
+    ///
+    /// # Errors
+    /// As [`replace`].
+    pub(super) fn put(self) -> io::Result<Option<io::Error>> {
+        self.temp.put(&self.path)?;
+        Ok(sync_folder(&self.path).err())
+    }
 }
 
 /// As [`replace`], in the place of whatever has that name: a symbolic link is not followed.

@@ -6,7 +6,7 @@ use crate::domain::Meeting;
 
 use super::{
     read::ReadError,
-    replace,
+    replace::Ready,
     shelf::{Folder, to_json},
     words,
 };
@@ -49,16 +49,25 @@ impl Folder {
     /// A [`RewriteError`] when the file no longer says what `before` says, or holds what this program would lose.
     pub fn rewrite(&self, before: &Meeting, after: &Meeting) -> Result<(), RewriteError> {
         let path = self.path(&before.id);
-        let loaded = self.load(&before.id)?;
-        if let Some(objection) = loaded.objection() {
-            return Err(RewriteError::Objection { path, objection });
-        }
-        if loaded.meeting != *before || after.id != before.id {
+        let io = |source| RewriteError::Io { path: path.clone(), source };
+        self.check(before)?;
+        if after.id != before.id {
             return Err(RewriteError::Changed { path });
         }
-        match replace::replace(&path, &to_json(after)) {
-            Ok(_) => Ok(()),
-            Err(source) => Err(RewriteError::Io { path, source }),
+        let ready = Ready::new(&path, &to_json(after)).map_err(io)?;
+        // That may have taken long.
+        self.check(before)?;
+        ready.put().map(drop).map_err(io)
+    }
+
+    /// Whether the file still says what `before` says, and may be rewritten.
+    fn check(&self, before: &Meeting) -> Result<(), RewriteError> {
+        let path = self.path(&before.id);
+        let loaded = self.load(&before.id)?;
+        match loaded.objection() {
+            Some(objection) => Err(RewriteError::Objection { path, objection }),
+            None if loaded.meeting != *before => Err(RewriteError::Changed { path }),
+            None => Ok(()),
         }
     }
 }

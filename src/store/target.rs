@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::DateTime;
 
-use super::replace::{self, Privacy};
+use super::replace::{self, Privacy, Ready};
 
 /// What some editors put before the text.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -62,24 +62,40 @@ impl Target {
     /// # Errors
     /// What the system reports; the file is then as it was.
     pub fn write(&mut self, bytes: &[u8], at: DateTime) -> io::Result<Written> {
-        let there = content(&self.path, self.known.as_deref())?;
-        let is_ours = match &there {
-            There::Known | There::Nothing => true,
-            There::Other(other) => self.tried.as_deref().is_some_and(|tried| is_same(other, tried)),
-        };
+        self.write_while(bytes, at, || {})
+    }
+
+    /// As [`Target::write`]; `meanwhile` is what others do while the bytes go to the disk.
+    fn write_while(&mut self, bytes: &[u8], at: DateTime, meanwhile: impl FnOnce()) -> io::Result<Written> {
+        let mut found = self.look()?;
         self.tried = Some(bytes.to_vec());
-        let written = if is_ours {
-            let found = match there {
-                There::Nothing if self.known.is_some() => Found::Gone,
-                There::Nothing | There::Known | There::Other(_) => Found::Same,
-            };
-            Written { unlasting: replace::replace(&self.path, bytes)?, found }
-        } else {
-            self.path = beside(&self.path, bytes, at)?;
-            Written { unlasting: None, found: Found::Changed }
-        };
+        if found != Found::Changed {
+            let ready = Ready::new(&self.path, bytes)?;
+            meanwhile();
+            // That may have taken long.
+            found = self.look()?;
+            if found != Found::Changed {
+                let unlasting = ready.put()?;
+                self.known = Some(bytes.to_vec());
+                return Ok(Written { found, unlasting });
+            }
+        }
+        self.path = beside(&self.path, bytes, at)?;
         self.known = Some(bytes.to_vec());
-        Ok(written)
+        Ok(Written { found, unlasting: None })
+    }
+
+    /// What is in its place now. What was tried and reached the disk is known from here on.
+    fn look(&mut self) -> io::Result<Found> {
+        Ok(match content(&self.path, self.known.as_deref())? {
+            There::Nothing if self.known.is_some() => Found::Gone,
+            There::Nothing | There::Known => Found::Same,
+            There::Other(other) if self.tried.as_deref().is_some_and(|tried| is_same(&other, tried)) => {
+                self.known = Some(other);
+                Found::Same
+            }
+            There::Other(_) => Found::Changed,
+        })
     }
 }
 
@@ -177,6 +193,25 @@ mod tests {
         assert_eq!(target.path(), dir.path().join(COPY));
         assert_eq!(write(&mut target, "three"), Found::Same);
         check(&dir, &[(COPY, "three"), ("m.json", "their words")]);
+    }
+
+    #[test]
+    fn what_somebody_else_writes_while_ours_goes_to_the_disk_stays() {
+        let (dir, mut target) = written();
+        let path = dir.path().join("m.json");
+        let theirs = || fs::write(&path, "their words").unwrap();
+        let written = target.write_while(b"two", date(2026, 5, 12).at(14, 3, 0, 0), theirs).unwrap();
+        assert_eq!(written.found, Found::Changed);
+        check(&dir, &[(COPY, "two"), ("m.json", "their words")]);
+    }
+
+    #[test]
+    fn what_is_deleted_while_ours_goes_to_the_disk_is_made_again() {
+        let (dir, mut target) = written();
+        let gone = || fs::remove_file(dir.path().join("m.json")).unwrap();
+        let written = target.write_while(b"two", date(2026, 5, 12).at(14, 3, 0, 0), gone).unwrap();
+        assert_eq!(written.found, Found::Gone);
+        check(&dir, &[("m.json", "two")]);
     }
 
     #[test]
