@@ -88,6 +88,12 @@ impl Exits {
         }
     }
 
+    /// Whether a signal ends the program already.
+    #[cfg(unix)]
+    pub(super) fn is_leaving(&self) -> bool {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     /// Tells the loop how large the screen is now.
     #[cfg(unix)]
     pub(super) fn tell_size(&self) {

@@ -33,6 +33,8 @@ pub(super) fn start(exits: Exits) -> io::Result<()> {
             let _ = crate::fault::at(crate::fault::Place::Signals);
             match signal {
                 consts::SIGTSTP => is_away |= stand_still(&exits),
+                // Whoever is on the way out leaves the terminal to the shell that ends it.
+                consts::SIGCONT if exits.is_leaving() => {}
                 // Somebody else may have had the terminal, even if nobody asked before.
                 consts::SIGCONT => {
                     if std::mem::take(&mut is_away) || terminal::is_entered() {

@@ -390,6 +390,11 @@ impl Terminal {
         modes_left(&self.bytes())
     }
 
+    /// How often the program took the terminal over.
+    pub(crate) fn times_entered(&self) -> usize {
+        self.bytes().windows(8).filter(|bytes| bytes == b"\x1b[?1049h").count()
+    }
+
     /// Makes the terminal another size.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         if columns > 0 && rows > 0 {

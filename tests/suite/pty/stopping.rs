@@ -61,6 +61,19 @@ fn a_stop_that_nobody_was_told_of_is_noticed_afterwards() {
 }
 
 #[test]
+fn what_is_ended_while_it_stands_still_takes_no_terminal() {
+    let world = World::borrowed();
+    let mut terminal = typing(&world);
+    terminal.kill("TSTP");
+    assert!(until(|| terminal.is_stopped()), "it does not stand still");
+    terminal.kill("TERM");
+    terminal.kill("CONT");
+    assert_eq!(terminal.exit_code(), 143);
+    assert_eq!(terminal.times_entered(), 1);
+    assert_eq!(terminal.left_behind(), [""; 0]);
+}
+
+#[test]
 fn the_shell_has_the_terminal_while_the_program_is_suspended() {
     let world = World::new();
     // It leaves a meeting behind.
