@@ -1,6 +1,6 @@
 //! What actions and commands do: changes and undo. Does not know which key asked.
 
-use super::{App, Effect, HELD, Occasion, Overlay, Saving, Screen, scene};
+use super::{App, Effect, HELD, Occasion, Overlay, Saving, Screen, keyboard::leaves, scene};
 use crate::{
     domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
     tui::{
@@ -166,6 +166,7 @@ impl App {
             Cmd::Dismiss => self.overlay = None,
             Cmd::Do(action) => {
                 self.overlay = None;
+                self.leaving &= leaves(action);
                 self.act(action);
             }
             Cmd::Say(text) => self.notice = Some(text),

@@ -120,7 +120,9 @@ impl App {
             action = None;
         }
         let goes_home = action == Some(Action::Back) && matches!(self.screen, Screen::Agenda(_) | Screen::Minutes(_));
-        if !goes_home && !matches!(action, Some(Action::Interrupt | Action::Quit | Action::GoHome | Action::Accept)) {
+        // On the way to a command nobody has turned back yet: what it does decides.
+        let seeks = action == Some(Action::Palette) || matches!(self.overlay, Some(Overlay::Palette(_)));
+        if !goes_home && !seeks && action.is_none_or(|action| action != Action::Accept && !leaves(action)) {
             self.leaving = false;
         }
         match action {
@@ -201,4 +203,9 @@ impl App {
             Err(refusal) => self.notice = Some(refusal.to_string()),
         }
     }
+}
+
+/// Whether an action leaves the meeting or the program, perhaps not before it is asked for twice.
+pub(super) fn leaves(action: Action) -> bool {
+    matches!(action, Action::Interrupt | Action::Quit | Action::GoHome)
 }

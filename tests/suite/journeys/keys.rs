@@ -132,6 +132,20 @@ fn half_typed_words_that_wait_for_the_disk_are_not_called_saved() {
 }
 
 #[test]
+fn the_same_command_again_leaves_although_it_is_not_saved() {
+    const HOME: &str = "<c-p>leave to the home<enter>";
+    let mut play = play("We quote");
+    play.disk(Err("the disk is full".to_owned()));
+    play.keys("<enter>").keys(HOME);
+    assert!(play.notice().starts_with("NOT SAVED"), "{}", play.notice());
+    play.keys("<c-p>pause<enter>").keys(HOME);
+    assert!(play.notice().starts_with("NOT SAVED"), "another command came in between: {}", play.notice());
+    assert!(play.asked.is_empty());
+    play.keys(HOME);
+    assert!(matches!(play.asked[..], [Effect::Release(..), Effect::Read]), "{:?}", play.asked);
+}
+
+#[test]
 fn help_closes_with_the_key_that_opened_it() {
     let mut play = play("We quote<f1>");
     play.shows("Keys of this screen").keys("pass").shows("Pass the turn");
