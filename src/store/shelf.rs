@@ -154,21 +154,22 @@ impl Folder {
     }
 
     /// The agenda to be edited by somebody who knows it as `before`; `None` knows nothing and may write over all. One that
-    /// says something else by now is kept from being written over.
+    /// says something else by now is kept from being written over; `was_there` tells of one that is gone that it is.
     ///
     /// # Errors
     /// What the system reports.
-    pub fn agenda_target(&self, before: Option<&Agenda>) -> io::Result<Target> {
+    pub fn agenda_target(&self, before: Option<&Agenda>, was_there: bool) -> io::Result<Target> {
         let path = self.agenda_path();
         let there = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             there => Some(there?),
         };
         let is_known = |before: &Agenda| read::agenda(&path).is_ok_and(|there| there == *before);
-        let known = there.map(|there| match before {
-            Some(before) if !is_known(before) => pretty(before),
-            Some(_) | None => there,
-        });
+        let known = match (there, before) {
+            (Some(_), Some(before)) if !is_known(before) => Some(pretty(before)),
+            (None, Some(before)) if was_there => Some(pretty(before)),
+            (there, _) => there,
+        };
         Ok(Target::new(path, known))
     }
 

@@ -1,11 +1,13 @@
 //! The agenda of a series while it is edited: written with every edit, never over what somebody else wrote meanwhile. Does
 //! not know the editor.
 
+use std::path::PathBuf;
+
 use super::{clock::Moment, desk::Setting};
 use crate::{
     cli::{CliError, Exit},
     domain::Agenda,
-    store::{self, Found, Target, visible},
+    store::{self, Found, Spare, Target, visible},
 };
 
 /// The file, from the first edit on.
@@ -16,12 +18,14 @@ pub(super) struct AgendaFile {
     target: Option<Target>,
     /// The newest agenda, as long as it is not on the disk.
     pub(super) unsaved: Option<Agenda>,
+    /// Where one lies that could not be written.
+    rescued: Option<PathBuf>,
 }
 
 impl AgendaFile {
     /// The agenda `before` of a series is about to be edited.
     pub(super) fn new(series: String, before: Agenda) -> Self {
-        Self { series, before, target: None, unsaved: None }
+        Self { series, before, target: None, unsaved: None, rescued: None }
     }
 
     /// Writes an edited agenda; what is to be said beside that it is saved.
@@ -47,10 +51,11 @@ impl AgendaFile {
     }
 
     /// Puts the unsaved agenda into the state folder; what to say of it when the program ends.
-    pub(super) fn rescue(&self, setting: &Setting) -> CliError {
-        let rescued = self.unsaved.as_ref().zip(setting.spare_of(&self.series));
-        let rescued = rescued.and_then(|(agenda, spare)| spare.rescue("agenda", None, &store::to_json(agenda)).ok());
-        let place = match rescued {
+    pub(super) fn rescue(&mut self, setting: &Setting) -> CliError {
+        let before = self.rescued.as_deref();
+        let rescue = |(agenda, spare): (&Agenda, Spare)| spare.rescue("agenda", before, &store::to_json(agenda)).ok();
+        self.rescued = self.unsaved.as_ref().zip(setting.spare_of(&self.series)).and_then(rescue);
+        let place = match &self.rescued {
             Some(path) => format!("your changes are in {}", visible(&path.to_string_lossy())),
             None => "your last changes are lost".to_owned(),
         };

@@ -173,7 +173,10 @@ impl Setting {
     pub(super) fn agenda_target(&self, series: &str, before: &Agenda) -> Result<Target, String> {
         let folder = self.shelf.open(series);
         let is_named = self.series == series && self.agenda.is_some();
-        let target = folder.prepare().and_then(|()| folder.agenda_target((!is_named).then_some(before)));
+        // A series that met, or whose agenda is none of the bundled ones, had a file: it was read from there.
+        let was_there = folder.has_meetings().unwrap_or(false) || *before != self.bundled();
+        let before = (!is_named).then_some(before);
+        let target = folder.prepare().and_then(|()| folder.agenda_target(before, was_there));
         target.map_err(|error| failed("write in", &folder, &error).message)
     }
 

@@ -282,6 +282,10 @@ impl Program {
         {
             saver.save(snapshot(meeting.clone(), revision, urgency));
         }
+        if !self.waiters.is_empty() {
+            // Who waits may end the program: an agenda that was put elsewhere is told of at the next start.
+            let _ = self.keep_a_last_time();
+        }
         self.waiters.clear();
         let is_slow = self.desk.as_ref().is_some_and(|desk| desk.is_late(SLOW));
         if std::mem::replace(&mut self.is_slow, is_slow) != is_slow {

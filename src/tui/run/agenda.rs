@@ -12,10 +12,19 @@ use crate::{
 };
 
 impl Program {
-    /// An agenda is to be written; one of another series that could not be is given up for it.
+    /// An agenda is about to be edited, perhaps of another series.
+    pub(super) fn edit(&mut self, series: String, agenda: Agenda) {
+        // Words that could not be written are not dropped for it.
+        if let Err(error) = self.keep_a_last_time() {
+            self.tell(Event::Alert(error.message));
+        }
+        self.agenda = Some(AgendaFile::new(series, agenda));
+    }
+
+    /// An agenda is to be written.
     pub(super) fn keep(&mut self, series: String, agenda: Box<Agenda>) {
         if self.agenda.as_ref().is_none_or(|file| file.series != series) {
-            self.agenda = Some(AgendaFile::new(series, (*agenda).clone()));
+            self.edit(series, (*agenda).clone());
         }
         self.unwritten = Some(agenda);
     }
@@ -44,7 +53,7 @@ impl Program {
         let Some(agenda) = self.agenda.as_mut().and_then(|file| file.unsaved.take()) else { return Ok(()) };
         self.unwritten = Some(Box::new(agenda));
         self.write_agenda();
-        let Some(file) = self.agenda.as_ref().filter(|file| file.unsaved.is_some()) else { return Ok(()) };
+        let Some(file) = self.agenda.as_mut().filter(|file| file.unsaved.is_some()) else { return Ok(()) };
         Err(file.rescue(&self.setting))
     }
 

@@ -9,7 +9,6 @@ use crate::{
     domain::Meeting,
     store::{Delays, Report, Saver, Snapshot, Urgency},
     tui::{
-        agenda_file::AgendaFile,
         app::{App, Effect, Event, Occasion, Opened},
         archive::Archive,
         clock::Moment,
@@ -30,7 +29,7 @@ impl Program {
             Effect::Start => return self.open_or_say(Wanted::New, app),
             Effect::Resume => return self.open_or_say(Wanted::Any, app),
             Effect::Found => self.found(app),
-            Effect::Edit(series, agenda) => self.agenda = Some(AgendaFile::new(series, *agenda)),
+            Effect::Edit(series, agenda) => self.edit(series, *agenda),
             Effect::Keep(series, agenda) => self.keep(series, agenda),
             Effect::Read => return self.read_shown(app),
             Effect::Release(meeting, revision) => self.leave_meeting(*meeting, revision),

@@ -263,18 +263,33 @@ fn a_damaged_file_comes_with_the_newest_good_copy() {
     world.start(&["run"]).wait_for("saved ");
 }
 
-#[test]
-fn an_agenda_that_somebody_else_changed_is_not_written_over() {
-    let world = World::borrowed();
+/// A series with a short agenda: its file, and the editor that shows it.
+fn editing(world: &World) -> (PathBuf, Terminal) {
     let agenda = world.series().join("agenda.json");
     fs::create_dir_all(world.series()).unwrap();
-    let ours = crate::terminal::data("agenda-short.json");
-    fs::write(&agenda, &ours).unwrap();
+    fs::write(&agenda, crate::terminal::data("agenda-short.json")).unwrap();
     let mut terminal = world.start(&[]);
     terminal.wait_for("Start your first meeting");
     terminal.send("\x1b[B\x1b[B\x1b[B");
     terminal.play(ENTER, "Esc home");
-    let mut theirs: Value = serde_json::from_str(&ours).unwrap();
+    (agenda, terminal)
+}
+
+#[test]
+fn an_agenda_that_was_deleted_before_the_first_edit_is_made_again_and_that_is_said() {
+    let world = World::borrowed();
+    let (agenda, mut terminal) = editing(&world);
+    fs::remove_file(&agenda).unwrap();
+    terminal.send(ENTER);
+    terminal.play(&format!(" and us{ENTER}"), "agenda.json was gone; it was made again");
+    assert!(json(&agenda)["title"].as_str().unwrap().ends_with(" and us"));
+}
+
+#[test]
+fn an_agenda_that_somebody_else_changed_is_not_written_over() {
+    let world = World::borrowed();
+    let (agenda, mut terminal) = editing(&world);
+    let mut theirs = json(&agenda);
     theirs["title"] = "Theirs".into();
     fs::write(&agenda, theirs.to_string()).unwrap();
     terminal.send(ENTER);
@@ -286,20 +301,30 @@ fn an_agenda_that_somebody_else_changed_is_not_written_over() {
     assert!(json(&copies[0])["title"].as_str().unwrap().ends_with(" and us"));
 }
 
-#[test]
-fn an_agenda_that_cannot_be_saved_is_told_when_the_program_is_left() {
-    let world = World::borrowed();
-    let agenda = world.series().join("agenda.json");
-    fs::create_dir_all(world.series()).unwrap();
-    fs::write(&agenda, crate::terminal::data("agenda-short.json")).unwrap();
-    let mut terminal = world.start(&[]);
-    terminal.wait_for("Start your first meeting");
-    terminal.send("\x1b[B\x1b[B\x1b[B");
-    terminal.play(ENTER, "Esc home");
+/// The agenda was edited and cannot be written.
+fn edited_in_vain(world: &World) -> Terminal {
+    let (agenda, mut terminal) = editing(world);
     fs::remove_file(&agenda).unwrap();
     fs::create_dir(&agenda).unwrap();
     terminal.send(ENTER);
     terminal.play(&format!(" and us{ENTER}"), "NOT SAVED");
+    terminal
+}
+
+#[test]
+fn an_agenda_that_cannot_be_saved_is_kept_elsewhere_when_a_signal_ends_the_program() {
+    let world = World::borrowed();
+    let mut terminal = edited_in_vain(&world);
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    let [copy] = <[PathBuf; 1]>::try_from(world.emergency()).unwrap();
+    assert!(fs::read_to_string(copy).unwrap().contains(" and us"));
+}
+
+#[test]
+fn an_agenda_that_cannot_be_saved_is_told_when_the_program_is_left() {
+    let world = World::borrowed();
+    let mut terminal = edited_in_vain(&world);
     terminal.insist(CTRL_C, "the agenda of sales-operations is not saved");
     assert_eq!(terminal.exit_code(), 1);
     let [copy] = <[PathBuf; 1]>::try_from(world.emergency()).unwrap();
