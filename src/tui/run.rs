@@ -22,7 +22,9 @@ use super::{
     clock::Moment,
     desk::Wanted,
     exits::{self, Exits, PATIENCE},
-    input, signals,
+    input,
+    saving::Unsaved,
+    signals,
     terminal::{self, Drawn, Screen},
     view,
     writer::Writer,
@@ -116,6 +118,8 @@ struct Program {
     is_unread: bool,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
+    /// Words of meetings that were left, and that no place took.
+    homeless: Vec<Unsaved>,
     /// The disk takes long, as was said last.
     is_slow: bool,
     /// All minutes of the series, while they are searched.
@@ -143,6 +147,7 @@ impl Program {
             is_late: false,
             is_unread: false,
             unsaved: None,
+            homeless: Vec::new(),
             is_slow: false,
             archive: None,
             agenda: None,
@@ -253,20 +258,20 @@ impl Program {
 
     /// Ends the program: what is not on the disk yet goes there, or elsewhere, and is told of when the screen is closed.
     fn end(mut self, left: &Left, screen: Screen) -> Result<(), CliError> {
-        let saved = self.release();
+        let unsaved = self.release().err();
+        self.homeless.extend(unsaved);
         let kept = self.keep_a_last_time();
         self.exits.errands.finish(PATIENCE);
         exits::throw_away(&self.exits.folder);
         drop(screen);
-        match (left, saved) {
-            (Left::Gone, _) => process::exit(129),
-            (Left::Quit, Ok(())) => kept,
-            (Left::Quit, Err(unsaved)) => {
-                // What else could be done was tried: somebody may copy it from here.
-                let _ = cli::print(&unsaved.text());
-                Err(unsaved.error)
-            }
+        if matches!(left, Left::Gone) {
+            process::exit(129);
         }
+        for unsaved in &self.homeless {
+            // What else could be done was tried: somebody may copy it from here.
+            let _ = cli::print(&unsaved.text());
+        }
+        self.homeless.pop().map_or(kept, |unsaved| Err(unsaved.error))
     }
 
     fn tell(&self, event: Event) {

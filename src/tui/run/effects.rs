@@ -76,8 +76,15 @@ impl Program {
         if let Some(saver) = &self.desk {
             saver.save(snapshot(meeting, revision, Urgency::Record));
         }
-        if let Err(unsaved) = self.release() {
-            self.tell(Event::Failed(unsaved.error.message));
+        match self.release() {
+            Ok(()) => {}
+            Err(unsaved) if unsaved.words.is_some() => {
+                let what =
+                    "the meeting is NOT SAVED, and no other place took its words: they are printed when you leave";
+                self.tell(Event::Alert(what.to_owned()));
+                self.homeless.push(unsaved);
+            }
+            Err(unsaved) => self.tell(Event::Failed(unsaved.error.message)),
         }
     }
 
@@ -130,7 +137,11 @@ impl Program {
     pub(super) fn release(&mut self) -> Result<(), Unsaved> {
         let Some(saver) = self.desk.take() else { return Ok(()) };
         let finished = saving::finish(&saver);
-        *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let is_homeless = finished.as_ref().is_err_and(|unsaved| unsaved.words.is_some());
+        // Words that no place took are tried again on the other ways out.
+        if !is_homeless {
+            *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         finished
     }
 }

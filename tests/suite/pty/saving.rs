@@ -163,17 +163,41 @@ fn a_file_that_was_write_protected_is_left_as_it_is() {
     world.wait_for_file("typed on");
 }
 
-#[test]
-fn words_that_no_place_takes_are_printed() {
-    let world = World::borrowed();
+/// A meeting with words that no place takes.
+fn homeless(world: &World) -> Terminal {
     let mut terminal = world.exchange();
     fs::remove_dir_all(world.state()).unwrap();
     fs::write(world.state(), "in the way").unwrap();
     fs::rename(world.series(), world.data().join("away")).unwrap();
     terminal.play(&format!("Ours{ENTER}"), "NOT SAVED");
     terminal.play("half a sentence", "half a sentence");
+    terminal
+}
+
+#[test]
+fn words_that_no_place_takes_are_printed() {
+    let world = World::borrowed();
+    let mut terminal = homeless(&world);
     terminal.play(CTRL_C, "NOT SAVED");
     terminal.send(CTRL_C);
+    printed(&mut terminal);
+}
+
+#[test]
+fn words_that_no_place_takes_are_printed_although_the_meeting_was_left_before() {
+    let world = World::borrowed();
+    let mut terminal = homeless(&world);
+    for _ in 0..2 {
+        terminal.play("\x10leave to the home", "Leave to the home screen");
+        terminal.send(ENTER);
+    }
+    terminal.wait_for("they are printed when you leave");
+    terminal.send("q");
+    printed(&mut terminal);
+}
+
+#[track_caller]
+fn printed(terminal: &mut Terminal) {
     assert_eq!(terminal.exit_code(), 1);
     assert_eq!(terminal.left_behind(), [""; 0]);
     let screen = terminal.screen();
