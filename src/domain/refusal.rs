@@ -82,6 +82,6 @@ pub enum Refusal {
     #[error("extended twice; park it for next time")]
     ExtendedTwice,
     /// No item before or after this one.
-    #[error("the agenda has no such item")]
+    #[error("there is no item before or after this one")]
     NoSuchItem,
 }

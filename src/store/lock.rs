@@ -33,7 +33,7 @@ pub enum LockError {
     /// The folder cannot be written.
     #[error(
         "cannot write in {}: {}; choose another folder with --data-dir, or ask for the right to write there",
-        words::path(path),
+        words::path(path.parent().unwrap_or(path)),
         words::error(source)
     )]
     Io {

@@ -43,7 +43,7 @@ const UNSAVED_S: u32 = 5;
 /// A second PgDn within this time is taken for a slip of the remote.
 const PAGE_PAUSE: Duration = Duration::from_secs(1);
 /// How long is shown what nobody may miss, while keys are pressed.
-const ALERT: Duration = Duration::from_secs(30);
+const ALERT: Duration = Duration::from_secs(12);
 /// Enter repeats faster than this when it is held down.
 const HELD: Duration = Duration::from_millis(120);
 

@@ -77,7 +77,9 @@ impl App {
         self.leaving = true;
         self.effects.push(Effect::Save);
         self.notice = Some(match self.saving() {
-            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}. Ctrl-C again leaves all the same"),
+            Some(Saving::Trouble(trouble)) => {
+                format!("NOT SAVED: {trouble}{}. Ctrl-C again leaves all the same", self.without_copy())
+            }
             Some(Saving::Busy) => "still saving; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
             _ => "everything is saved; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
         });
@@ -137,8 +139,16 @@ impl App {
             Some(Saving::Done(at)) => format!("saved {}", at.strftime("%H:%M:%S")),
             Some(Saving::Beside(at, path)) => format!("saved {} in {path}", at.strftime("%H:%M:%S")),
             Some(Saving::Busy) => "saving".to_owned(),
-            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}"),
+            Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}{}", self.without_copy()),
             None => "nothing to save here".to_owned(),
         });
+    }
+
+    /// What is added to "not saved" while the words of the meeting lie nowhere but here.
+    fn without_copy(&self) -> &'static str {
+        match &self.session {
+            Some(session) if session.rescued.is_none() => ", and no copy anywhere yet: keep this window open",
+            Some(_) | None => "",
+        }
     }
 }

@@ -20,8 +20,12 @@ impl App {
                 let was_busy = session.saved < session.recorded || session.trouble.is_some();
                 session.saved = session.saved.max(revision);
                 session.saved_at = Some(self.now.wall.clone());
-                session.trouble = None;
                 session.rescued = None;
+                if session.trouble.take().is_some() {
+                    // What was said of it is not true any more.
+                    self.notice = None;
+                    self.leaving = false;
+                }
                 if !was_busy {
                     self.effects.push(Effect::Unseen);
                 }
