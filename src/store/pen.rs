@@ -150,8 +150,10 @@ impl Rescue {
     pub(super) fn make(&self, meeting: &Meeting, number: u64) -> io::Result<PathBuf> {
         let mut made = self.lock();
         let spare = self.spare.as_ref().ok_or(io::ErrorKind::Unsupported)?;
-        let before = made.as_ref().map(|(path, _)| path.as_path());
-        let path = spare.rescue(&self.id, before, &shelf::to_json(meeting))?;
+        let bytes = shelf::to_json(meeting);
+        let again = made.as_ref().and_then(|(path, _)| spare.rescue(&self.id, Some(path), &bytes).ok());
+        // The one that was made before may be gone with its folder.
+        let path = again.map_or_else(|| spare.rescue(&self.id, None, &bytes), Ok)?;
         *made = Some((path.clone(), number));
         Ok(path)
     }
@@ -171,7 +173,18 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::store::{read, sample, saver::Urgency};
+    use crate::store::{Shelf, read, sample, saver::Urgency};
+
+    #[test]
+    fn an_emergency_copy_that_went_with_its_folder_is_made_anew() {
+        let (data, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let spare = Some(Spare::new(&state.path().join("state"), &Shelf::new(data.path()).open("sales")));
+        let rescue = Rescue { id: "m".to_owned(), spare, made: Mutex::default() };
+        let path = rescue.make(&sample::meeting(), 1).unwrap();
+        std::fs::remove_dir_all(state.path().join("state")).unwrap();
+        assert_eq!(rescue.make(&sample::meeting(), 2).unwrap(), path);
+        assert_eq!(read::minutes(&path).unwrap().meeting, sample::meeting());
+    }
 
     #[test]
     fn an_older_state_is_never_written_over_a_newer_one() {
