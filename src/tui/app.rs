@@ -2,21 +2,23 @@
 //! no file; what it wants of the outside it says as an [`Effect`].
 
 mod acts;
+mod border;
 mod keyboard;
 mod left;
 mod minutes;
 mod moves;
 mod outside;
 
-use std::{sync::mpsc::Sender, time::Duration};
+use std::time::Duration;
 
 use jiff::Zoned;
 use ratatui::layout::{Rect, Size};
 
+pub use self::border::{Effect, Event, Occasion, Opened};
 use self::left::Left;
 use super::{
     clock::Moment,
-    keymap::{Key, Scope},
+    keymap::Scope,
     screens::{
         Pane, Scene,
         agenda::AgendaEditor,
@@ -24,7 +26,7 @@ use super::{
         goals::Goals,
         help::Help,
         home::{Home, Shown},
-        minutes::{Found, Minutes, Reading, Room},
+        minutes::{Minutes, Room},
         palette::Palette,
         promises::Promises,
         setup::Setup,
@@ -32,7 +34,7 @@ use super::{
     },
     ui::{self, Look},
 };
-use crate::domain::{Agenda, Meeting, history::History, pace::Place, past::Past, series::StartReason};
+use crate::domain::{Agenda, Meeting, history::History, pace::Place};
 
 /// A pause between two events from which on it is asked whether it counts.
 const GAP: Duration = Duration::from_secs(10);
@@ -46,124 +48,6 @@ const PAGE_PAUSE: Duration = Duration::from_secs(1);
 const ALERT: Duration = Duration::from_secs(12);
 /// Enter repeats faster than this when it is held down.
 const HELD: Duration = Duration::from_millis(120);
-
-/// What comes from outside.
-#[derive(Debug)]
-pub enum Event {
-    /// A key was pressed.
-    Key(Key),
-    /// Text was pasted.
-    Paste(String),
-    /// The terminal has so many columns and rows now.
-    Resized(u16, u16),
-    /// A second went by.
-    Tick,
-    /// The saver tried to write this revision.
-    Saved(u64, Result<(), String>),
-    /// Whether the disk takes long for what is to be saved.
-    Late(bool),
-    /// What cannot be saved where it belongs lies here, too.
-    Rescued(String),
-    /// Somebody else changed the file: theirs stays, and from now on the meeting is saved here.
-    Beside(String),
-    /// Something about the files that nobody may miss.
-    Alert(String),
-    /// The edited agenda was written, or not.
-    Kept(Result<(), String>),
-    /// A series was read.
-    Shown(Box<Shown>),
-    /// So much was found so far of what was searched for in all minutes.
-    Found(Box<Found>),
-    /// A meeting was opened to be read.
-    Minutes(Box<Reading>),
-    /// Minutes were corrected, and how they read now; or not.
-    Corrected(Result<Box<Reading>, String>),
-    /// A meeting was started or opened again.
-    Opened(Box<Opened>),
-    /// Minutes for readers were written: the full paths, or why not.
-    Written(Occasion, Result<Vec<String>, String>),
-    /// Something that was asked for did not work.
-    Failed(String),
-    /// Somebody waits until all that came before is handed to the saver: this is dropped then.
-    Settle(Sender<()>),
-    /// The terminal is gone.
-    Gone,
-}
-
-/// Why minutes are written for readers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occasion {
-    /// The meeting was closed.
-    Close,
-    /// Somebody wants what there is so far.
-    Draft,
-    /// Somebody wants the words on the clipboard.
-    Copy,
-}
-
-/// What the program asks of the outside.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Save the meeting now.
-    Save,
-    /// Save half-typed text when the typing pauses.
-    SaveDraft,
-    /// Start a meeting of the series on screen.
-    Start,
-    /// Open its running meeting again.
-    Resume,
-    /// Make the series that was set up.
-    Found,
-    /// The agenda of the series of this name is about to be edited; this is what it says now.
-    Edit(String, Box<Agenda>),
-    /// Write this as the agenda of the series of this name.
-    Keep(String, Box<Agenda>),
-    /// Write these minutes for readers.
-    WriteOut(Occasion, Box<Meeting>),
-    /// Read the series on screen.
-    Read,
-    /// Search all minutes of the series for these words; an older search is given up.
-    Search(String),
-    /// Nobody searches any more.
-    StopSearch,
-    /// Open a meeting to be read.
-    ReadMinutes(String),
-    /// Write a meeting as files for others.
-    Export(String),
-    /// Put corrected minutes in the place of those that were read.
-    Correct(Box<Meeting>, Box<Meeting>),
-    /// Make up meetings to look around in, in a folder that is thrown away, and show them.
-    LookAround,
-    /// Throw that folder away and show the real series.
-    LeaveDemo,
-    /// The meeting is left: save it a last time and let others have it.
-    Release(Box<Meeting>, u64),
-    /// Let the shell have the terminal for a while.
-    Suspend,
-    /// Leave the program.
-    Quit,
-    /// Leave it without a word: nobody sees it any more.
-    Vanish,
-    /// Nothing that is seen has changed.
-    Unseen,
-}
-
-/// A meeting and what surrounds it.
-#[derive(Debug)]
-pub struct Opened {
-    /// As recorded so far.
-    pub meeting: Meeting,
-    /// Of the series.
-    pub agenda: Agenda,
-    /// What earlier meetings left, promises apart.
-    pub past: Past,
-    /// Why the first team starts.
-    pub start: StartReason,
-    /// Where it is saved, as people read it.
-    pub file: String,
-    /// Whether it ran before: then the time since counts only if somebody says so.
-    pub again: bool,
-}
 
 /// The meeting on screen with its history and its clock.
 struct Session {
