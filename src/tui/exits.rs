@@ -149,7 +149,7 @@ impl Exits {
         terminal::leave();
         let exits = self.clone();
         // Somebody who died may have had the saver in the hand.
-        let finished = within(PATIENCE + saving::RESCUE + 2 * SHORTLY, move || exits.finish());
+        let finished = within(saving::LONGEST + 2 * SHORTLY, move || exits.finish());
         // The thread with the bug may be one that writes, and never be done.
         self.errands.finish(SHORTLY);
         throw_away(&self.folder);
@@ -235,7 +235,7 @@ fn say(line: &str) {
 }
 
 /// What `work` gives if it is done within this time.
-fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(super) fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (done, result) = mpsc::channel();
     // Without a thread there is nobody to wait for it.
     thread::Builder::new().spawn(move || done.send(work())).ok()?;

@@ -3,7 +3,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{app::Event, exits::PATIENCE};
+use super::{
+    app::Event,
+    exits::{PATIENCE, within},
+};
 use crate::{
     cli::{CliError, Exit, Printed},
     domain::{Earlier, Meeting},
@@ -12,7 +15,13 @@ use crate::{
 };
 
 /// How long an emergency copy is waited for.
-pub(super) const RESCUE: Duration = Duration::from_secs(2);
+const RESCUE: Duration = Duration::from_secs(2);
+
+/// How long a last try may take that is not the saver's own.
+const LAST_TRY: Duration = Duration::from_secs(1);
+
+/// The longest that [`finish`] takes.
+pub(super) const LONGEST: Duration = PATIENCE.saturating_add(LAST_TRY).saturating_add(RESCUE);
 
 /// How long the saver may take to give the series back when everything is saved.
 const END: Duration = Duration::from_secs(1);
@@ -54,8 +63,11 @@ impl Unsaved {
 }
 
 /// Waits for the last save and lets others have the series. What cannot be saved is put elsewhere.
-pub(super) fn finish(saver: &Saver) -> Result<(), Unsaved> {
-    let Err(error) = saver.finish(PATIENCE).or_else(|_| saver.write_here()) else {
+pub(super) fn finish(saver: &Arc<Saver>) -> Result<(), Unsaved> {
+    let other = Arc::clone(saver);
+    // In a thread of its own: the disk may answer no more, and whoever waits here is to leave.
+    let last_try = |error| within(LAST_TRY, move || other.write_here()).unwrap_or(Err(error));
+    let Err(error) = saver.finish(PATIENCE).or_else(last_try) else {
         saver.end(END);
         return Ok(());
     };

@@ -45,6 +45,8 @@ impl Wire {
                 None => write_and_wait(&self.waiting),
             };
             match written {
+                // It would be asked for ever.
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(count) => drop(self.waiting.drain(..count)),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     if !self.has_room(within.saturating_sub(start.elapsed())) {
