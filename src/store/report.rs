@@ -1,12 +1,14 @@
 //! Reports of the program's own mistakes, for whoever mends them. Does not know what went wrong.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::OpenOptions,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use jiff::Zoned;
+
+use super::replace;
 
 /// Keeps a report under the time of the mistake in the state folder; its path. Never over another file.
 ///
@@ -14,15 +16,10 @@ use jiff::Zoned;
 /// What the system refused.
 pub fn report(state: &Path, at: &Zoned, text: &str) -> io::Result<PathBuf> {
     let folder = state.join("reports");
-    let mut builder = fs::DirBuilder::new();
+    replace::make_folder(&folder)?;
     let mut options = OpenOptions::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-        builder.mode(0o700);
-        options.mode(0o600);
-    }
-    builder.recursive(true).create(&folder)?;
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let path = folder.join(format!("{}.txt", at.strftime("%Y-%m-%d-%H%M%S-%3f")));
     options.write(true).create_new(true).open(&path)?.write_all(text.as_bytes())?;
     Ok(path)
@@ -30,6 +27,8 @@ pub fn report(state: &Path, at: &Zoned, text: &str) -> io::Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn at() -> Zoned {
