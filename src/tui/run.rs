@@ -95,6 +95,7 @@ enum Left {
     Gone,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "four things that have nothing to do with each other")]
 struct Program {
     setting: Setting,
     /// What writes the meeting, while one is open.
