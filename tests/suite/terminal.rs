@@ -8,7 +8,7 @@ use std::{
     num::NonZero,
     path::{Path, PathBuf},
     process::Command,
-    sync::{Arc, Condvar, Mutex, PoisonError, mpsc},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -351,9 +351,17 @@ impl Terminal {
         cells.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect()
     }
 
-    /// Everything the program wrote so far.
+    /// Everything the program wrote so far, and all of it when it has ended.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        self.output.0.lock().unwrap_or_else(PoisonError::into_inner).bytes.clone()
+        self.written().bytes.clone()
+    }
+
+    /// What was written; of a program that ended the last bytes too, which can be on their way still.
+    fn written(&self) -> MutexGuard<'_, Output> {
+        let (output, changed) = &*self.output;
+        let output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_awaited = |output: &mut Output| self.ended.is_some() && !output.is_over;
+        changed.wait_timeout_while(output, LIMIT, is_awaited).unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Column and row of the caret.
@@ -445,11 +453,7 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn left_behind(&self) -> Vec<String> {
         assert!(self.ended.is_some(), "it still runs");
-        let (output, changed) = &*self.output;
-        let output = output.lock().unwrap_or_else(PoisonError::into_inner);
-        let rest = changed.wait_timeout_while(output, LIMIT, |output| !output.is_over);
-        let (output, _) = rest.unwrap_or_else(PoisonError::into_inner);
-        let mut left = modes_left(&output.bytes);
+        let mut left = modes_left(&self.bytes());
         let now = modes(self.master.as_deref().expect("the terminal is open"));
         if now != self.before {
             left.push("the modes of the line".to_owned());
