@@ -95,9 +95,9 @@ fn a_terminal_that_takes_nothing_keeps_neither_typing_nor_leaving_from_the_disk(
     let mut terminal = world.exchange();
     terminal.hold(true);
     let mut typed = String::new();
-    // Every letter draws a little and every size a whole screen: far more than the line holds.
-    for number in 0..60 {
-        terminal.resize(240, 70 - number % 2);
+    // Every letter draws a little and every size a whole screen of 9 KiB: far more than the 64 KiB that a line holds.
+    for number in 0..20 {
+        terminal.resize(500, 200 - number % 2);
         let token = format!("W{number:04} ");
         terminal.send(&token);
         typed.push_str(&token);

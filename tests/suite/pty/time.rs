@@ -29,6 +29,12 @@ fn counted_s(world: &World) -> i64 {
     second(&minutes["clock"]["at"]) - second(&minutes["started_at"])
 }
 
+/// The hour of the wall clock in the header.
+fn hour(screen: &str) -> Option<String> {
+    let (before, _) = screen.split_once(" · ends")?;
+    Some(before.rsplit(' ').next()?.split(':').next()?.to_owned())
+}
+
 /// Seconds that the file says were spent.
 fn spent_s(world: &World) -> u64 {
     let minutes = world.minutes();
@@ -40,7 +46,9 @@ fn a_wall_clock_that_is_set_does_not_move_the_time_left() {
     let world = world();
     let mut terminal = typing(&world);
     let ahead_s = |terminal: &mut Terminal, by: i64, is_there: &dyn Fn(i64) -> bool| {
+        let before = hour(&terminal.screen());
         world.skew(&format!("realtime {by}"));
+        terminal.wait_until("the header has the new time", |screen| hour(screen) != before);
         terminal.send("x");
         assert!(until(|| is_there(counted_s(&world))), "the wall clock was not read");
         assert!(!terminal.screen().contains("stood still"), "{}", terminal.screen());
