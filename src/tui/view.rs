@@ -15,6 +15,7 @@ use super::{
     ui::{self, Canvas, Flow, Look, Shown, canvas::Wrapped, footer},
 };
 use crate::domain::{
+    TeamId,
     meeting::Item,
     pace::{self, Span as TimeSpan},
 };
@@ -35,6 +36,8 @@ const REACH_ROWS: u16 = 3;
 const SHARE_ROWS: u16 = 2;
 /// Columns that an item of the agenda keeps for its title.
 const TITLE: usize = 12;
+/// Columns that the name of a team takes at most beside its time.
+const BALANCE_NAME: usize = 12;
 
 /// Draws the program.
 pub fn draw(app: &App, frame: &mut Frame) {
@@ -350,13 +353,14 @@ fn draw_balance(scene: &Scene, flow: &mut Flow) {
         return;
     }
     flow.line("");
-    let names = talk.iter().map(|(team, _)| scene.meeting.team_name(team).width()).max().unwrap_or(0).min(12);
+    let name = |team: &TeamId| look.cut(scene.meeting.team_name(team), BALANCE_NAME);
+    let names = talk.iter().map(|(team, _)| name(team).width()).max().unwrap_or(0);
     for (team, spent) in talk {
         let index = scene.meeting.team_index(team);
-        let name: String = scene.meeting.team_name(team).chars().take(12).collect();
+        let name = look.fit(&name(team), names);
         let bar: String = look.bar(spent, most, 8).chars().filter(|c| !matches!(c, '▯' | '.')).collect();
         flow.line(Line::from(vec![
-            Span::styled(format!("{} {name:<names$} ", look.mark(index)), look.team(index)),
+            Span::styled(format!("{} {name} ", look.mark(index)), look.team(index)),
             Span::styled(bar, look.team(index)),
             Span::raw(format!(" {}", pace::minutes(spent))),
         ]));

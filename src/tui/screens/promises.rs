@@ -11,7 +11,7 @@ use crate::{
     domain::{TeamId, due, meeting::OpenAction, pace::Standing, promises::soonest},
     tui::{
         keymap::{Action, Scope},
-        ui::{Flow, Look, TextField, list},
+        ui::{Flow, Look, TextField, list, shown::marked},
     },
 };
 
@@ -130,8 +130,11 @@ impl Promises {
     /// The mark and the name of a team in its colour.
     fn team(&self, id: &TeamId, look: Look) -> Span<'static> {
         match self.shown.agenda.teams.iter().position(|team| team.id == *id) {
-            Some(index) => Span::styled(format!("{} {}", look.mark(index), self.team_name(id)), look.team(index)),
-            None => Span::raw(id.as_str().to_owned()),
+            Some(index) => {
+                let name = marked(self.team_name(id), look);
+                Span::styled(format!("{} {name}", look.mark(index)), look.team(index))
+            }
+            None => Span::raw(marked(id.as_str(), look).into_owned()),
         }
     }
 
@@ -175,7 +178,7 @@ impl Promises {
 
     /// All rows, a heading for every team, and the place of the selected one.
     fn lines(&self, hits: &[&OpenAction], today: Date, columns: u16, look: Look) -> (Vec<Line<'static>>, usize) {
-        let names = hits.iter().map(|action| owner(action).width()).max().unwrap_or(0).min(NAME);
+        let names = hits.iter().map(|action| look.cut(owner(action), NAME).width()).max().unwrap_or(0);
         let mut lines = Vec::new();
         let mut at = 0;
         for (index, action) in hits.iter().enumerate() {
@@ -197,8 +200,8 @@ impl Promises {
         let style = if late.is_some() { look.standing(Standing::Over) } else { look.quiet() };
         let day = late.or(action.due.map(|due| short_day(due, today))).unwrap_or_else(|| "no date".to_owned());
         let mut line = vec![
-            Span::styled(format!(" {} ", fit(&day, DAY, look)), style),
-            Span::styled(format!("{} ", fit(owner(action), names, look)), look.strong()),
+            Span::styled(format!(" {} ", look.fit(&day, DAY)), style),
+            Span::styled(format!("{} ", look.fit(owner(action), names)), look.strong()),
         ];
         let mut behind = Vec::new();
         if let Some(carried) = carried(action) {
@@ -209,7 +212,7 @@ impl Promises {
             behind.push(self.team(&action.for_team, look));
         }
         let used: usize = line.iter().chain(&behind).map(Span::width).sum();
-        line.push(Span::raw(fit(&action.text.replace('\n', " "), usize::from(columns).saturating_sub(used), look)));
+        line.push(Span::raw(look.fit(&action.text, usize::from(columns).saturating_sub(used))));
         line.extend(behind);
         Line::from(line)
     }
@@ -227,11 +230,4 @@ fn carried(action: &OpenAction) -> Option<String> {
         1 => Some("carried once".to_owned()),
         times => Some(format!("carried {times} times")),
     }
-}
-
-/// The text in exactly so many columns.
-fn fit(text: &str, columns: usize, look: Look) -> String {
-    let cut = look.cut(text, columns);
-    let blank = columns.saturating_sub(cut.width());
-    cut + &" ".repeat(blank)
 }

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span, Text};
 use unicode_width::UnicodeWidthStr;
 
-use super::Look;
+use super::{Look, shown::marked};
 
 /// The entry `step` places further than `now`, round and round.
 pub fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
@@ -14,6 +14,7 @@ pub fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
 
 /// The words side by side as far as they fit into `columns`, the one at `chosen` always among them.
 pub fn fitting(words: &[String], chosen: usize, columns: u16, look: Look) -> Line<'static> {
+    let words: Vec<String> = words.iter().map(|word| marked(word, look).into_owned()).collect();
     let width = |words: &[String]| words.iter().map(|word| word.width() + 2).sum::<usize>();
     let columns = usize::from(columns);
     let first = (0..chosen).find(|first| width(&words[*first..=chosen]) <= columns).unwrap_or(chosen);

@@ -266,6 +266,13 @@ impl Look {
         cut + self.pick("…", ".")
     }
 
+    /// The text in exactly so many columns: cut, or with blanks behind.
+    pub fn fit(self, text: &str, columns: usize) -> String {
+        let cut = self.cut(text, columns);
+        let blank = columns.saturating_sub(cut.width());
+        cut + &" ".repeat(blank)
+    }
+
     /// The names of keys as this look writes them.
     pub fn keys(self, names: &str) -> String {
         let arrows = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];

@@ -147,3 +147,21 @@ fn a_meeting_whose_time_passed_is_never_ended_by_itself() {
     play.keys(" blind<enter><+300m>").shows("Say it back");
     assert!(play.meeting().is_running());
 }
+
+#[test]
+fn the_bars_of_all_teams_begin_in_one_column_whatever_the_letters() {
+    for names in [["Sales", "Operations"], ["\u{55b6}\u{696d}\u{90e8}", "Ops"], ["Sa\u{200b}les", "Ops"]] {
+        let mut agenda = agenda();
+        for (team, name) in agenda.teams.iter_mut().zip(names) {
+            name.clone_into(&mut team.name);
+        }
+        let mut play = Play::begin(&agenda);
+        play.keys("<enter><+40s>We quote<enter><+40s>");
+        let buffer = play.buffer(100, 30);
+        let row = |y: u16| (0..30).map(|x| buffer[(x, y)].symbol()).collect::<Vec<_>>();
+        let is_team = |row: &Vec<&str>| row[..4].iter().any(|mark| ["◆", "■"].contains(mark));
+        let rows = (0..30).map(row).filter(is_team);
+        let bars: Vec<_> = rows.filter_map(|row| row.iter().position(|cell| *cell == "▮")).collect();
+        assert!(bars.len() == 2 && bars[0] == bars[1], "{names:?}: {bars:?}\n{}", play.screen(100, 30));
+    }
+}
