@@ -114,9 +114,18 @@ fn a_user_without_the_right_to_write_is_told_and_waits_for_it() {
     let world = world.under(&reuid);
     let mode = |mode| fs::set_permissions(&series, fs::Permissions::from_mode(mode)).expect("root may");
     mode(0o555);
-    let mut refused = world.start(&["run"]);
-    refused.wait_for("cannot write in");
-    assert_eq!(refused.exit_code(), 1);
+    let refuses = || {
+        let mut refused = world.start(&["run"]);
+        refused.wait_for("cannot write in");
+        assert_eq!(refused.exit_code(), 1);
+    };
+    refuses();
+    mode(0o755);
+    // A series that was open before can be locked all the same.
+    fs::write(series.join(".lock"), "").expect("root may");
+    std::os::unix::fs::chown(series.join(".lock"), Some(NOBODY), Some(NOBODY)).expect("root may");
+    mode(0o555);
+    refuses();
     mode(0o755);
     let mut terminal = talk(&world);
     mode(0o555);
