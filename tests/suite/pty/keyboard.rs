@@ -166,8 +166,10 @@ fn a_paste_of_a_megabyte_is_refused_with_its_size() {
     let world = World::new();
     let mut terminal = world.exchange();
     terminal.play("zebra", "zebra");
+    let pasted = Instant::now();
     terminal.send(&format!("\x1b[200~{}\x1b[201~", "x".repeat(1 << 20)));
     terminal.wait_for("1048581 bytes");
+    assert!(pasted.elapsed() < Duration::from_secs(2), "{:?}", pasted.elapsed());
     terminal.play(" crossing", "zebra crossing");
     assert_eq!(draft_at_the_end(&world, &mut terminal), "zebra crossing");
 }
