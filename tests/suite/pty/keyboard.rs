@@ -250,17 +250,21 @@ fn answers(terminal: &mut Terminal, place: &str) {
     terminal.wait_until(place, |screen| !screen.contains("All commands"));
 }
 
+/// The row that is selected; a screen that is half drawn may have none.
+fn marked(screen: &str) -> Option<String> {
+    screen.lines().find(|line| line.contains('▸')).map(str::to_owned)
+}
+
 #[test]
 fn no_screen_freezes_on_keys_that_stop_others() {
     let world = World::borrowed();
     let mut terminal = world.start(&["demo"]);
     terminal.wait_for("Leave the demo");
     for row in ["Minutes", "Promises", "Goals", "Agenda"] {
-        let on_row = |screen: &str| screen.lines().any(|line| line.contains('▸') && line.contains(row));
-        while !on_row(&terminal.screen()) {
-            let before = terminal.screen();
+        terminal.wait_until("a row is marked", |screen| marked(screen).is_some());
+        while let Some(before) = marked(&terminal.screen()).filter(|line| !line.contains(row)) {
             terminal.send("\x1b[B");
-            terminal.wait_until("another row", |screen| screen != before);
+            terminal.wait_until("another row", |screen| marked(screen).is_some_and(|line| line != before));
         }
         terminal.send("\r");
         terminal.wait_until(row, |screen| !screen.contains('▸') || !screen.contains("Quit"));
