@@ -14,6 +14,7 @@ mod saving;
 pub mod screens;
 mod signals;
 pub mod terminal;
+mod trouble;
 pub mod ui;
 pub mod view;
 mod wire;

@@ -131,6 +131,7 @@ pub fn app(turns: usize, characters: usize) -> App {
         is_demo: false,
         others: Vec::new(),
         broken: Vec::new(),
+        missing: Vec::new(),
         is_agenda_damaged: false,
         lengths: vec![agenda()],
     };

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{CliError, Exit, Which, tell};
 use crate::{
     domain::{Agenda, Earlier, Meeting, series::Series},
-    store::{Folder, Loaded, ReadError, Spare},
+    store::{COMPARE, Folder, Loaded, ReadError, Spare},
 };
 
 /// A series, and where this computer keeps copies of it.
@@ -61,15 +61,21 @@ impl Archive {
     /// When the folder cannot be listed; or the worst of what is left out, where that is everything: then there is
     /// nothing to be printed.
     pub fn fold<T: Default>(&self, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
+        let (made, read, mut broken) = self.read(add)?;
+        if read == 0 {
+            end(std::mem::take(&mut broken).into_iter().map(|error| self.told(error)).collect())?;
+        }
+        Ok((made, broken))
+    }
+
+    /// The same, and how many minutes were read.
+    fn read<T: Default>(&self, add: impl Fn(&mut T, &Meeting)) -> Result<(T, usize, Vec<ReadError>), CliError> {
         let read = self.folder.fold(|(made, read): &mut (T, usize), loaded| {
             *read += 1;
             add(made, &loaded.meeting);
         });
-        let ((made, read), mut broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
-        if read == 0 {
-            self.left_out(std::mem::take(&mut broken))?;
-        }
-        Ok((made, broken))
+        let ((made, read), broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
+        Ok((made, read, broken))
     }
 
     /// Tells of minutes that were left out; the command, which has printed all there is, ends as the worst of them asks
@@ -78,11 +84,7 @@ impl Archive {
     /// # Errors
     /// The worst of them, unless all are mere copies.
     pub fn left_out(&self, broken: Vec<ReadError>) -> Result<(), CliError> {
-        let mut errors: Vec<CliError> = broken.into_iter().map(|error| self.told(error)).collect();
-        errors.sort_by_key(CliError::code);
-        let worst = errors.pop_if(|error| error.code() != Exit::Fine.code());
-        errors.iter().for_each(tell);
-        worst.map_or(Ok(()), Err)
+        end(broken.iter().map(in_short).collect())
     }
 
     /// The meeting that is asked for. Tells of others that are left out.
@@ -90,7 +92,7 @@ impl Archive {
     /// # Errors
     /// Why it cannot be read, or that there is none.
     pub fn find(&self, which: &Which) -> Result<Found, CliError> {
-        let (series, mut broken) = self.series()?;
+        let (series, _, mut broken) = self.read(Series::add)?;
         let id = match (which, which.find(&series)) {
             (_, Ok(found)) => found.id.clone(),
             // It may be one that was left out: a copy, or one with a fault that is told now.
@@ -107,7 +109,7 @@ impl Archive {
         };
         let newer = broken.extract_if(.., is_newer).collect();
         for error in broken {
-            tell(&self.told(error));
+            tell(&in_short(&error));
         }
         let earlier = self.earlier(&loaded.meeting);
         Ok(Found { id, loaded, earlier, newer })
@@ -122,19 +124,35 @@ impl Archive {
 
     /// An error of reading, with the way out where there is one.
     fn told(&self, error: ReadError) -> CliError {
-        let exit = match &error {
-            copy if copy.is_copy() => Exit::Fine,
-            damage if damage.is_damage() => Exit::Damaged,
-            _ => Exit::Failed,
-        };
-        match self.way_out(&error) {
-            Some(way_out) => CliError::new(exit, format!("{error}; {way_out}")),
-            None => CliError::new(exit, error),
-        }
+        let told = self.state.as_deref().map(|state| Spare::new(state, &self.folder).told(&error));
+        CliError::new(exit(&error), told.unwrap_or_else(|| error.to_string()))
     }
+}
 
-    /// Where a good copy of damaged minutes lies.
-    fn way_out(&self, error: &ReadError) -> Option<String> {
-        Spare::new(self.state.as_deref()?, &self.folder).way_out(error)
+/// Minutes that nobody asked for and that are left out: one line, whole paths are the doctor's.
+fn in_short(error: &ReadError) -> CliError {
+    let name = error.name();
+    let text = match error {
+        ReadError::Copy { of, .. } => format!("{name} is a copy of the meeting {of} and does not count; {COMPARE}"),
+        error if error.is_newer() => format!("{name} is left out: made by a newer turnabout; see turnabout doctor"),
+        error if error.is_damage() => format!("{name} is left out: the file is damaged; see turnabout doctor"),
+        _ => format!("{name} is left out: it cannot be read; see turnabout doctor"),
+    };
+    CliError::new(exit(error), text)
+}
+
+/// Tells of all but the worst, which is the end of the command unless it is no fault.
+fn end(mut errors: Vec<CliError>) -> Result<(), CliError> {
+    errors.sort_by_key(CliError::code);
+    let worst = errors.pop_if(|error| error.code() != Exit::Fine.code());
+    errors.iter().for_each(tell);
+    worst.map_or(Ok(()), Err)
+}
+
+fn exit(error: &ReadError) -> Exit {
+    match error {
+        copy if copy.is_copy() => Exit::Fine,
+        damage if damage.is_damage() => Exit::Damaged,
+        _ => Exit::Failed,
     }
 }

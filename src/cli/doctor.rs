@@ -8,7 +8,10 @@ use serde::Serialize;
 use super::{CliError, Exit, list::pretty};
 use crate::{
     export::Plain,
-    store::doctor::{Checked, Checkup, Finding, Matter, Place, Role, Standing, Weight},
+    store::{
+        COMPARE,
+        doctor::{Checked, Checkup, Finding, Matter, Place, Role, Standing, Weight},
+    },
 };
 
 /// Version of the JSON form: goes up when a field changes its meaning or goes away.
@@ -100,7 +103,10 @@ const fn title(weight: Weight) -> &'static str {
 
 /// A finding on one line, and where a good copy is on another.
 fn told(finding: &Finding) -> Vec<String> {
-    let copy = finding.copy.as_deref().map(|copy| format!("  the newest good copy of it: {}", shown(copy)));
+    let copy = finding.copy.as_deref().map(|copy| {
+        let copy = shown(copy);
+        format!("  or keep it under another name and put the newest good copy in its place: {copy}")
+    });
     [Some(words(finding)), copy].into_iter().flatten().collect()
 }
 
@@ -125,9 +131,10 @@ fn words(finding: &Finding) -> String {
         Matter::RescuedTwice => "words that could not be saved at first; the minutes have them by now, this can be \
                                  removed"
             .to_owned(),
-        Matter::Conflict => "two have written: compare it with the file whose name it begins with, keep the words of \
-                             both, then remove it"
-            .to_owned(),
+        Matter::Conflict if is_agenda(&finding.path) => {
+            format!("two have written: {}", COMPARE.replace("show", "agenda show"))
+        }
+        Matter::Conflict => format!("two have written: {COMPARE}"),
         Matter::Stranger => "is not looked at: minutes have names like 2026-11-24-1000.json".to_owned(),
         Matter::Temporary => "was left behind by a crash; it can be removed".to_owned(),
         Matter::Report => "tells of a mistake of the program, without words of a meeting: send it to whoever looks \
@@ -135,6 +142,11 @@ fn words(finding: &Finding) -> String {
             .to_owned(),
     };
     format!("{}: {}", shown(&finding.path), plain(&what))
+}
+
+/// Whether this is another state of an agenda and not of minutes.
+fn is_agenda(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("agenda"))
 }
 
 fn about(terminal: &Terminal) -> Vec<String> {

@@ -33,7 +33,8 @@ impl FromStr for Which {
             Ok(0) => Err("meetings are counted from 1"),
             Ok(number) => Ok(Self::Number(number)),
             Err(_) if text == "latest" => Ok(Self::Latest),
-            Err(_) if is_id => Ok(Self::Id(text.to_owned())),
+            // As the program names files.
+            Err(_) if is_id => Ok(Self::Id(text.strip_suffix(".json").unwrap_or(text).to_owned())),
             Err(_) => Err("it should be an id, a number, or `latest`"),
         }
     }

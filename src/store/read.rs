@@ -17,6 +17,12 @@ use super::{check, unique, words};
 /// Largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
 
+/// What to do about a damaged file of which there is no copy.
+pub const MEND: &str = "mend it, or move it elsewhere and go on without it";
+
+/// What to do about two states of the same minutes, wherever that is told.
+pub const COMPARE: &str = "compare the two with `turnabout show`, keep one, move the other elsewhere";
+
 /// The value of the field `format` in minutes.
 const FORMAT: &str = "turnabout-minutes";
 
@@ -58,7 +64,7 @@ pub enum ReadError {
         what: String,
     },
     /// Minutes that are not sound JSON, or lack a field.
-    #[error("{}:{fault}; the file is damaged: put back an earlier copy, or mend this place", words::path(path))]
+    #[error("{}:{fault}; the file is damaged: {MEND}", words::path(path))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -66,7 +72,7 @@ pub enum ReadError {
         fault: Fault,
     },
     /// Minutes that contradict themselves, or hold nothing.
-    #[error("{}: {what}; the file is damaged: put back an earlier copy, or mend this", words::path(path))]
+    #[error("{}: {what}; the file is damaged: {MEND}", words::path(path))]
     Unsound {
         /// The file.
         path: PathBuf,
@@ -104,10 +110,7 @@ pub enum ReadError {
         newest: u32,
     },
     /// Minutes that stand a second time under another name.
-    #[error(
-        "{} is a copy of the meeting {of} and does not count; compare the two and put one of them elsewhere",
-        words::path(path)
-    )]
+    #[error("{} is a copy of the meeting {of} and does not count; {COMPARE}", words::path(path))]
     Copy {
         /// The copy.
         path: PathBuf,
@@ -169,6 +172,16 @@ impl ReadError {
     /// Whether nothing is missing for it: what the copy says is there under its own name.
     pub const fn is_copy(&self) -> bool {
         matches!(self, Self::Copy { .. })
+    }
+
+    /// The name of the file that was not read, safe to print.
+    pub fn name(&self) -> String {
+        words::visible(&self.path().file_name().unwrap_or_default().to_string_lossy())
+    }
+
+    /// The same without its ending: the id by which the minutes would go.
+    pub fn stem(&self) -> String {
+        words::visible(&self.path().file_stem().unwrap_or_default().to_string_lossy())
     }
 
     fn io(path: &Path, source: io::Error) -> Self {

@@ -9,7 +9,7 @@ use std::{
 use jiff::civil::DateTime;
 
 use super::{
-    read::{self, ReadError},
+    read::{self, MEND, ReadError},
     replace::{self, Privacy},
     shelf::Folder,
     words,
@@ -35,6 +35,15 @@ pub struct Spare {
     series: String,
     /// The folder of the series.
     of: PathBuf,
+}
+
+/// A copy of minutes that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoodCopy {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was made: `10:24`.
+    pub time: String,
 }
 
 impl Spare {
@@ -107,8 +116,20 @@ impl Spare {
         Ok(())
     }
 
-    /// What to do about minutes that are damaged, where there is a good copy of them.
-    pub fn way_out(&self, error: &ReadError) -> Option<String> {
+    /// An error of reading in whole, for a shell: with what to do where there is a good copy.
+    pub fn told(&self, error: &ReadError) -> String {
+        let text = error.to_string();
+        let Some(GoodCopy { path, time }) = self.good_copy(error) else { return text };
+        let copy = words::path(&path);
+        let way_out = format!(
+            "keep the damaged file under another name, then put the copy of {time} in its place: {copy}; what was said \
+             after {time} is not in it"
+        );
+        text.strip_suffix(MEND).map_or_else(|| format!("{text}; or {way_out}"), |text| format!("{text}{way_out}"))
+    }
+
+    /// The newest good copy of minutes that are damaged.
+    pub fn good_copy(&self, error: &ReadError) -> Option<GoodCopy> {
         match error {
             ReadError::Encoding { .. }
             | ReadError::Damaged { .. }
@@ -129,8 +150,7 @@ impl Spare {
         copies.reverse();
         let good = copies.into_iter().find(|name| read::minutes(&room.join(name)).is_ok())?;
         let time = good.get(..15).and_then(|time| Some(format!("{}:{}", time.get(11..13)?, time.get(13..15)?)))?;
-        let (copy, file) = (words::path(&room.join(&good)), words::path(error.path()));
-        Some(format!("a copy of {time} lies in {copy}; to use it: put it in the place of {file}"))
+        Some(GoodCopy { path: room.join(&good), time })
     }
 
     /// The folder of this series in `kind`, made where it is missing.

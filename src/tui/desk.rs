@@ -1,14 +1,15 @@
 //! The writing desk: reads a series, opens one of its meetings under a lock. Does not know what is done with them.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 use super::{
     app::Opened,
     clock::Moment,
-    screens::{home::Shown, minutes::Reading},
+    screens::{
+        home::{Shown, may_be_missing},
+        minutes::Reading,
+    },
+    trouble::Voice,
     ui::Look,
 };
 use crate::{
@@ -59,6 +60,8 @@ pub(super) struct Writable {
     pub(super) sheet: Sheet,
     /// What is to be said where the file system has no locks.
     pub(super) unlocked: Option<LockError>,
+    /// What is to be said where earlier minutes cannot be read.
+    pub(super) missing: Option<String>,
 }
 
 /// What is read of a series before one of its meetings is opened.
@@ -105,15 +108,15 @@ impl Setting {
         Ok((setting, folder))
     }
 
-    fn folder(&self) -> Folder {
+    pub(super) fn folder(&self) -> Folder {
         self.shelf.open(&self.series)
     }
 
     /// Locks the series and opens a meeting of it for writing.
-    pub(super) fn open(&self, wanted: Wanted, now: &Moment) -> Result<Writable, CliError> {
+    pub(super) fn open(&self, wanted: Wanted, now: &Moment, voice: Voice) -> Result<Writable, CliError> {
         let folder = self.folder();
         // Before anything is put beside it.
-        self.check_newest(&folder)?;
+        self.check_newest(&folder, voice)?;
         folder.prepare().map_err(|error| failed("make the folder", &folder, &error))?;
         let lock = lock(&folder, now)?;
         // Said before the meeting begins. A full disk is no reason not to begin: it may have room again.
@@ -125,10 +128,10 @@ impl Setting {
             }
             Ok(()) | Err(_) => {}
         }
-        let agenda = self.agenda(&folder)?;
+        let agenda = self.agenda(&folder, voice)?;
         let (past, broken) = folder.fold(Past::add).map_err(|error| failed("read", &folder, &error))?;
-        if let Some(error) = broken.into_iter().find(|error| past.is_before(error)) {
-            return Err(self.read_error(&error));
+        if let Some(error) = broken.iter().find(|error| past.is_before(error)) {
+            return Err(self.read_error(error, voice));
         }
         let known = past.running.as_ref().filter(|_| wanted == Wanted::Any).map(|(running, _)| running.text.clone());
         let opened = match past.running.filter(|_| wanted == Wanted::Any) {
@@ -141,21 +144,22 @@ impl Setting {
             Ok(lock) => (Some(lock), None),
             Err(error) => (None, Some(error)),
         };
-        Ok(Writable { sheet: Sheet { id, path, known, spare: self.spare(), lock }, opened, unlocked })
+        let missing = may_be_missing(&missing(&broken));
+        Ok(Writable { sheet: Sheet { id, path, known, spare: self.spare(), lock }, opened, unlocked, missing })
     }
 
     /// Refuses a series whose newest minutes cannot be read: they may be of the meeting that still runs.
-    fn check_newest(&self, folder: &Folder) -> Result<(), CliError> {
+    fn check_newest(&self, folder: &Folder, voice: Voice) -> Result<(), CliError> {
         let ids = folder.ids().map_err(|error| failed("read", folder, &error))?;
-        ids.last().map_or(Ok(()), |id| folder.load(id).map(drop).map_err(|error| self.read_error(&error)))
+        ids.last().map_or(Ok(()), |id| folder.load(id).map(drop).map_err(|error| self.read_error(&error, voice)))
     }
 
     /// The agenda that was asked for, else the series' own, else the bundled one.
-    fn agenda(&self, folder: &Folder) -> Result<Agenda, CliError> {
+    fn agenda(&self, folder: &Folder, voice: Voice) -> Result<Agenda, CliError> {
         if let Some(agenda) = &self.agenda {
             return Ok(agenda.clone());
         }
-        Ok(folder.agenda().map_err(|error| self.read_error(&error))?.unwrap_or_else(|| self.bundled()))
+        Ok(folder.agenda().map_err(|error| self.read_error(&error, voice))?.unwrap_or_else(|| self.bundled()))
     }
 
     fn bundled(&self) -> Agenda {
@@ -203,34 +207,8 @@ impl Setting {
         self.state.as_deref().map(|state| Spare::new(state, &self.shelf.open(series)))
     }
 
-    /// What lies beside the minutes, or elsewhere, and belongs into them perhaps: a line each. Of those beside them the
-    /// `wanted` ones.
-    pub(super) fn astray(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-        let folder = self.folder();
-        let shown = |path: &Path| visible(&path.to_string_lossy());
-        let strays = folder.strays().unwrap_or_default().into_iter().filter(|name| wanted(name));
-        let strays = strays.map(|name| {
-            let path = shown(&folder.dir().join(name));
-            format!("{path} is another state of these minutes: compare the two, keep one, remove the other")
-        });
-        let rescued = self.spare().map(|spare| spare.rescued()).unwrap_or_default().into_iter();
-        let rescued = rescued.map(|(path, file)| {
-            let (path, file) = (shown(&path), shown(&folder.dir().join(file)));
-            format!(
-                "words that could not be saved lie in {path}; to use them: close this, put it in the place of {file}"
-            )
-        });
-        strays.chain(rescued).collect()
-    }
-
-    /// An error of reading, with the way out where there is one.
-    fn told(&self, error: &ReadError) -> String {
-        let way_out = self.spare().and_then(|spare| spare.way_out(error));
-        way_out.map_or_else(|| error.to_string(), |way_out| format!("{error}; {way_out}"))
-    }
-
-    fn read_error(&self, error: &ReadError) -> CliError {
-        CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, self.told(error))
+    fn read_error(&self, error: &ReadError, voice: Voice) -> CliError {
+        CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, self.told(error, voice))
     }
 
     /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
@@ -253,6 +231,7 @@ impl Setting {
             is_demo: self.is_demo,
             others: Vec::new(),
             broken: Vec::new(),
+            missing: Vec::new(),
             is_agenda_damaged: false,
             lengths: lengths(),
         }
@@ -267,7 +246,7 @@ impl Setting {
         let agenda = self.agenda.clone().or(own).unwrap_or_else(|| self.bundled());
         let others = self.shelf.series().unwrap_or_default();
         let others = others.into_iter().filter(|name| *name != self.series).collect();
-        let broken: Vec<String> = error.iter().map(ToString::to_string).collect();
+        let broken: Vec<String> = error.iter().map(|error| self.told(error, Voice::Screen)).collect();
         // A folder that cannot be listed is told of by the reader.
         let series = self.folder().has_meetings().is_ok_and(|has_some| !has_some).then(Series::default);
         Shown { series, others, broken, is_agenda_damaged: error.is_some(), ..self.bare(agenda) }
@@ -276,7 +255,7 @@ impl Setting {
     /// A meeting to be read, with the words of earlier ones that it speaks of.
     pub(super) fn reading(&self, id: &str) -> Result<Reading, String> {
         let folder = self.folder();
-        let loaded = folder.load(id).map_err(|error| self.told(&error))?;
+        let loaded = folder.load(id).map_err(|error| self.told(&error, Voice::Screen))?;
         let others = Earlier::meetings_of(&loaded.meeting);
         let others = others.into_iter().filter_map(|id| Some(folder.load(id).ok()?.meeting));
         let earlier = Earlier::of(&loaded.meeting, &others.collect::<Vec<_>>());
@@ -316,11 +295,17 @@ impl Setting {
         let (series, broken) = folder.fold(add).map_err(|error| failed("read", &folder, &error).message)?;
         let mut shown = self.shown();
         shown.series = Some(series);
-        shown.broken.extend(broken.iter().map(|error| self.told(error)));
+        shown.missing = missing(&broken);
+        shown.broken.extend(broken.iter().map(|error| self.told(error, Voice::Screen)));
         // Copies of minutes are told of by the reader already.
         shown.broken.extend(self.astray(|name| name.starts_with("agenda")));
         Ok(shown)
     }
+}
+
+/// The ids of minutes of which nothing is known.
+fn missing(broken: &[ReadError]) -> Vec<String> {
+    broken.iter().filter(|error| !error.is_copy()).map(ReadError::stem).collect()
 }
 
 /// The bundled agenda of this name.

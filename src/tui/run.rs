@@ -26,6 +26,7 @@ use super::{
     saving::Unsaved,
     signals,
     terminal::{self, Drawn, Screen},
+    trouble::Voice,
     view,
     writer::Writer,
 };
@@ -159,7 +160,7 @@ impl Program {
     /// Goes through a door: the meeting behind it, if it leads into one.
     fn pass(&mut self, door: Door) -> Result<Option<Opened>, CliError> {
         match door {
-            Door::Meeting => self.open(Wanted::Any).map(Some),
+            Door::Meeting => self.open(Wanted::Any, Voice::Shell).map(Some),
             Door::Demo => self.look_around().map(|()| None).map_err(failed),
             Door::Home => Ok(None),
         }

@@ -74,7 +74,7 @@ pub(super) fn finish(saver: &Arc<Saver>) -> Result<(), Unsaved> {
     let (words, place) = match saver.rescue(RESCUE) {
         Some(path) => {
             let path = visible(&path.to_string_lossy());
-            (None, format!("the words are in {path}; start again when there is room, it says how to use them"))
+            (None, format!("the words are in {path}; once it can be saved again, start again: it says how to use them"))
         }
         None => (saver.newest(), "no other place took the words either; here they are, copy them".to_owned()),
     };

@@ -164,6 +164,7 @@ impl Play {
             is_demo: false,
             others: Vec::new(),
             broken: Vec::new(),
+            missing: Vec::new(),
             is_agenda_damaged: false,
             lengths: lengths(),
         };

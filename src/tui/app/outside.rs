@@ -50,8 +50,11 @@ impl App {
         let Some(session) = &mut self.session else { return };
         session.is_beside = true;
         path.clone_into(&mut session.opened.file);
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let stem = name.strip_suffix(".json").unwrap_or(name);
         self.alert(format!(
-            "somebody else changed the file of this meeting: theirs stays, yours goes on in {path}; compare the two later"
+            "somebody else wrote here: theirs stays, yours goes on in {stem}; compare the two with `turnabout show`, keep \
+             one, move the other elsewhere"
         ));
     }
 

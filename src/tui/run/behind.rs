@@ -15,12 +15,13 @@ use crate::{
         archive::Archive,
         clock::Moment,
         exits,
+        trouble::first_of,
     },
 };
 
 impl Program {
-    /// Keeps the agenda in the series, behind the screen: a meeting does not wait for the disk.
-    pub(super) fn keep_agenda(&self, agenda: Agenda) {
+    /// Keeps the agenda in the series and tells what belongs into the minutes or is missing from them, behind the screen: a meeting does not wait for the disk.
+    pub(super) fn keep_agenda(&self, agenda: Agenda, missing: Option<String>) {
         let (setting, sender) = (self.setting.clone(), self.sender.clone());
         thread::spawn(move || {
             // The receiver lives as long as the loop, and nobody listens after it.
@@ -28,9 +29,9 @@ impl Program {
             if let Err(error) = setting.keep_agenda(&agenda) {
                 tell(Event::Failed(error));
             }
-            let astray = setting.astray(|_| true);
-            if !astray.is_empty() {
-                tell(Event::Alert(astray.join(" · ")));
+            let told: Vec<String> = missing.into_iter().chain(setting.astray(|_| true)).collect();
+            if let Some(told) = first_of(&told) {
+                tell(Event::Alert(told));
             }
         });
     }

@@ -15,6 +15,7 @@ use crate::{
         desk::Wanted,
         saving::{self, Unsaved},
         signals,
+        trouble::Voice,
     },
 };
 
@@ -96,7 +97,10 @@ impl Program {
     fn export(&self, id: &str) {
         match self.setting.shelf.open(&self.setting.series).load(id) {
             Ok(loaded) => self.write_out(Occasion::Draft, Box::new(loaded.meeting)),
-            Err(error) => self.tell(Event::Written(Occasion::Draft, Err(error.to_string()))),
+            Err(error) => {
+                let why = self.setting.told(&error, Voice::Screen);
+                self.tell(Event::Written(Occasion::Draft, Err(why)));
+            }
         }
     }
 
@@ -105,7 +109,7 @@ impl Program {
     }
 
     fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Left> {
-        let event = match self.open(wanted) {
+        let event = match self.open(wanted, Voice::Screen) {
             Ok(opened) => Event::Opened(Box::new(opened)),
             Err(error) => Event::Failed(error.message),
         };
@@ -113,8 +117,8 @@ impl Program {
     }
 
     /// Opens a meeting and starts the thread that saves it.
-    pub(super) fn open(&mut self, wanted: Wanted) -> Result<Opened, CliError> {
-        let writable = self.setting.open(wanted, &Moment::current())?;
+    pub(super) fn open(&mut self, wanted: Wanted, voice: Voice) -> Result<Opened, CliError> {
+        let writable = self.setting.open(wanted, &Moment::current(), voice)?;
         let sender = self.sender.clone();
         let report = move |report: Report| {
             // The receiver lives as long as the loop, and nobody listens after it.
@@ -129,7 +133,7 @@ impl Program {
             self.tell(Event::Alert(error.to_string()));
         }
         self.desk = Some(saver);
-        self.keep_agenda(writable.opened.agenda.clone());
+        self.keep_agenda(writable.opened.agenda.clone(), writable.missing);
         Ok(writable.opened)
     }
 

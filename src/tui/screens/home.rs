@@ -1,11 +1,12 @@
 //! Home: the series, what comes next, and what to do now. What is said of the series is drawn in a file of its own.
 
 mod state;
+mod warnings;
 
 use jiff::Zoned;
 use ratatui::{
     style::Style,
-    text::{Line, Span, Text},
+    text::{Line, Span},
 };
 
 use super::{Cmd, short_day};
@@ -21,7 +22,9 @@ use crate::{
 };
 
 /// Why an agenda cannot be edited.
-pub const AGENDA_DAMAGED: &str = "agenda.json cannot be read; mend it first";
+pub const AGENDA_DAMAGED: &str = "agenda.json cannot be read; mend it first, turnabout doctor says where";
+
+pub use state::may_be_missing;
 
 /// What is known of a series.
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub struct Shown {
     pub others: Vec<String>,
     /// What is wrong with its files, a line each.
     pub broken: Vec<String>,
+    /// Ids of the minutes that cannot be read: what was said in them is missing from all that is shown.
+    pub missing: Vec<String>,
     /// Whether its agenda cannot be read: then another one stands in for it, which must not be written over it.
     pub is_agenda_damaged: bool,
     /// The agendas of the lengths that a new series can have, at least one.
@@ -59,6 +64,11 @@ impl Shown {
 
     /// Whether no meeting was ever begun, as far as is known.
     fn is_new(&self) -> bool {
+        self.missing.is_empty() && self.has_none()
+    }
+
+    /// Whether no minutes can be read, because there are none or because all are broken.
+    fn has_none(&self) -> bool {
         self.series.as_ref().is_some_and(|series| series.meetings.is_empty())
     }
 }
@@ -158,6 +168,9 @@ impl Home {
         let Some(series) = &self.shown.series else { return ("Start or resume".to_owned(), Cmd::Start) };
         match series.running() {
             Some(running) => (format!("Resume meeting {}", running.number), Cmd::Resume),
+            None if !self.shown.missing.is_empty() && self.shown.has_none() => {
+                ("Start a meeting".to_owned(), Cmd::Start)
+            }
             None if series.meetings.is_empty() => ("Start your first meeting".to_owned(), Cmd::Start),
             None => (format!("Start meeting {}", series.next_number()), Cmd::Start),
         }
@@ -174,9 +187,7 @@ impl Home {
         }
         flow.line(Line::from(title));
         flow.gap();
-        for line in &self.shown.broken {
-            flow.text(Text::styled(line.clone(), look.alarm()), 2);
-        }
+        warnings::render(&self.shown.broken, flow);
         state::render(&self.shown, clock, flow);
         flow.gap();
         self.render_menu(clock, flow);

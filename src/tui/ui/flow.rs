@@ -67,6 +67,11 @@ impl<'c, 'f, 'b> Flow<'c, 'f, 'b> {
         }
     }
 
+    /// Rows that text takes here, wrapped by words.
+    pub fn rows_of<'a>(&self, text: impl Into<Text<'a>>) -> u16 {
+        Wrapped::of(text, self.look()).rows(self.rest.width)
+    }
+
     /// Somebody's words behind a bar, at most `most` rows of them.
     pub fn quote(&mut self, text: &str, bar: Style, most: u16) {
         let columns = self.rest.width.saturating_sub(2);

@@ -140,7 +140,7 @@ fn damage_comes_first_and_ends_with_three() {
     assert_eq!(done.error, "turnabout: 4 files damaged, or of a newer turnabout\n");
     assert!(done.out.starts_with("Damaged (4)\n  "), "{}", done.out);
     let place = |part: &str| done.out.find(part).unwrap_or_else(|| panic!("no {part:?} in\n{}", done.out));
-    let copy = format!("the newest good copy of it: {}\n", good.display());
+    let copy = format!("put the newest good copy in its place: {}\n", good.display());
     assert!(place("2026-10-13-1000.json:1:") < place(&copy) && place(&copy) < place("made by a newer turnabout"));
     assert!(place("other/agenda.json:") < place("Left over (1)") && place("Left over (1)") < place("Terminal\n"));
     let kinds: Vec<String> = found(&world).into_iter().map(|(kind, _)| kind).collect();

@@ -196,7 +196,7 @@ fn told(world: &World, arguments: &[&str], code: i32, parts: &[&str], errors: &[
 fn what_can_be_printed_is_printed_and_the_status_tells_of_the_rest() {
     let problem = "We learn of a changed scope";
     let (world, path) = beside("2026-12-08-1000", b"{");
-    let damaged = &["2026-12-08-1000.json:1:1: the text breaks off here; the file is damaged"][..];
+    let damaged = &["turnabout: 2026-12-08-1000.json is left out: the file is damaged; see turnabout doctor\n"][..];
     told(&world, &["list"], 3, &["2026-11-24-1000"], damaged);
     told(&world, &["list", "--json"], 3, &["\"number\": 14"], damaged);
     told(&world, &["actions"], 3, &["Lead time by product"], damaged);
@@ -210,7 +210,7 @@ fn what_can_be_printed_is_printed_and_the_status_tells_of_the_rest() {
     assert_eq!(fs::read(path).unwrap(), b"{");
 
     let (world, _) = beside("2026-11-10-1000", b"{");
-    let damaged = &["2026-11-10-1000.json:1:1"][..];
+    let damaged = &["2026-11-10-1000.json is left out"][..];
     told(&world, &["show"], 0, &[problem], damaged);
     told(&world, &["list"], 3, &["2026-11-24-1000"], damaged);
 }
@@ -229,7 +229,19 @@ fn a_copy_counts_once_and_is_named() {
     told(&world, &["show", "14"], 0, &["We learn of"], copies);
     told(&world, &["show", "2026-11-24-1000-2"], 0, &["We learn of"], copies);
     let home = world.start(&[]);
-    home.wait_for("is a copy of the meeting");
+    home.wait_for("is a copy of 2026-11-24-1000");
+}
+
+#[test]
+fn every_other_state_is_shown_by_the_name_that_it_is_given() {
+    let name = "2026-11-24-1000 (conflict 2026-11-24 1003)";
+    let (world, copy) = beside(name, minutes().as_bytes());
+    let named = &["compare the two with `turnabout show`, keep one, move the other elsewhere"];
+    told(&world, &["show", name], 0, &["We learn of"], named);
+    told(&world, &["show", &format!("{name}.json")], 0, &["We learn of"], named);
+    // Also where nothing else can be read.
+    fs::write(copy.with_file_name(NAME), "{").unwrap();
+    told(&world, &["show", name], 0, &["We learn of"], &["is left out: the file is damaged", named[0]]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn shown(meetings: &[Meeting]) -> Shown {
         is_demo: false,
         others: Vec::new(),
         broken: Vec::new(),
+        missing: Vec::new(),
         is_agenda_damaged: false,
         lengths: vec![demo::agenda()],
     }
@@ -62,6 +63,55 @@ fn home_says_when_the_next_meeting_is_due_or_how_late_it_is() {
     assert_eq!(says(0, 9), "The next meeting is due today at 10:00");
     assert_eq!(says(0, 11), "The next meeting was due today at 10:00");
     assert_eq!(says(3, 9), format!("The next meeting was due {day}, 3 days late"));
+}
+
+/// Home of a series with what cannot be read.
+fn broken(meetings: &[Meeting], warnings: usize, missing: &[&str]) -> Play {
+    let warning = |number| format!("{number} is damaged and there is no copy of it: {}", "mend it ".repeat(12));
+    let mut play = home(None);
+    play.update(Event::Shown(Box::new(Shown {
+        broken: (1..=warnings).map(warning).collect(),
+        missing: missing.iter().map(|id| (*id).to_owned()).collect(),
+        ..shown(meetings)
+    })));
+    play
+}
+
+#[test]
+fn home_with_broken_minutes_only_is_not_the_first_run() {
+    let mut play = broken(&[], 1, &["2026-11-10-1000"]);
+    play.shows("No minutes can be read");
+    play.shows("Promises of 2026-11-10-1000 may be missing: its minutes cannot be read");
+    for row in ["Start a meeting", "Minutes", "Promises"] {
+        play.shows(row);
+    }
+    let screen = play.screen(100, 30);
+    for untrue in ["Two teams, one meeting", "Start your first meeting", "Look around", "No promise is open"] {
+        assert!(!screen.contains(untrue), "{untrue}:\n{screen}");
+    }
+}
+
+#[test]
+fn home_says_that_promises_may_be_missing() {
+    let mut play = broken(&past(1), 0, &["2026-11-10-1000", "2026-10-27-1000"]);
+    play.shows("Promises of 2026-11-10-1000 and 1 more may be missing: their minutes cannot be read");
+    assert!(!play.screen(100, 30).contains("No promise is open"));
+}
+
+#[test]
+fn warnings_leave_two_thirds_of_home_to_the_menu() {
+    for (columns, rows) in [(60, 16), (100, 30)] {
+        let mut play = broken(&past(1), 9, &[]);
+        let screen = play.screen(columns, rows);
+        let told = screen.lines().filter(|line| line.contains("mend it")).count();
+        assert!((2..=usize::from(rows / 3)).contains(&told), "{told}:\n{screen}");
+        assert!(screen.contains("more: turnabout doctor"), "{screen}");
+        play.update(Event::Resized(columns, rows));
+        for _ in 0..9 {
+            play.keys("<down>");
+        }
+        assert!(play.screen(columns, rows).contains("▸  Quit"), "{}", play.screen(columns, rows));
+    }
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn of_two_laptops_with_one_meeting_the_second_to_sync_keeps_both() {
     assert!(until(|| holds(&there, "typed on there")), "nobody changed its own file");
     second.kill("TERM");
     assert_eq!(second.exit_code(), 143);
-    two.start(&["run"]).wait_for("compare the two, keep one");
+    two.start(&["run"]).wait_for("compare the two with");
 }
 
 #[cfg(unix)]

@@ -196,7 +196,7 @@ fn an_agenda_that_cannot_be_read_is_not_written_over() {
     fs::write(folder.join("agenda.json"), "{ half").expect("a file");
     let mut terminal = world.start(&[]);
     terminal.wait_for("Start your first meeting");
-    terminal.wait_for("agenda.json:1:3");
+    terminal.wait_for("agenda.json is damaged");
     terminal.play("jjj\r", "agenda.json cannot be read; mend it first");
     terminal.play("\x1b[A\x1b[A", "Enter choose");
     assert_eq!(fs::read_to_string(folder.join("agenda.json")).expect("the file"), "{ half");

@@ -121,9 +121,11 @@ fn minutes_that_are_damaged_while_their_list_is_shown_are_not_opened() {
         terminal.send("zebra");
         terminal.wait_for("No record of any meeting");
         terminal.send("\x17");
-        terminal.wait_until("the list is back", |screen| screen.contains("rated ") && !screen.contains(".json"));
+        terminal.wait_until("the list is back", |screen| screen.contains("rated ") && !screen.contains("is damaged"));
         terminal.send(ENTER);
-        terminal.wait_until("it is told", |screen| screen.contains(".json") && screen.contains("type to search"));
+        terminal.wait_until("it is told", |screen| {
+            screen.contains("is damaged and there is no copy") && screen.contains("type to search")
+        });
         assert!(fs::read(&path).expect("it is there") == bytes, "it was touched");
     }
     terminal.send("\x1b");
@@ -139,10 +141,22 @@ fn damaged_minutes_are_named_at_home_and_the_others_are_read() {
     let path = newest(&folder);
     fs::write(&path, "{ \"format\": ").expect("it can be written");
     let mut terminal = world.start(&[]);
-    terminal.wait_for("the text breaks off here");
+    terminal.wait_for("is damaged and there is no copy");
     terminal.play("j\r", "Minutes: 4 meetings");
     terminal.play(ENTER, "Final minutes");
     assert_eq!(fs::read(&path).expect("it is there"), b"{ \"format\": ");
+}
+
+#[test]
+fn a_meeting_that_begins_without_earlier_minutes_says_what_may_be_missing() {
+    let (world, folder) = world(5);
+    let first = folder.ids().expect("a folder").remove(0);
+    fs::write(folder.path(&first), "{").expect("it can be written");
+    let mut terminal = world.start(&[]);
+    let may_be_missing = format!("Promises of {first} may be missing");
+    terminal.wait_for(&may_be_missing);
+    terminal.play(ENTER, "Who is here?");
+    terminal.wait_for(&may_be_missing);
 }
 
 #[test]

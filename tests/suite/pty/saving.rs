@@ -89,7 +89,8 @@ fn what_somebody_else_wrote_stays_and_the_meeting_goes_on_beside_it() {
     assert!(copy["drafts"].to_string().contains("typed on"));
 
     let again = world.start(&["run"]);
-    again.wait_for("compare the two, keep one");
+    again.wait_for("is another state of the minutes");
+    assert!(unbroken(&again).contains("compare the two with `turnabout show`, keep one, move the other elsewhere"));
     let home = world.start(&[]);
     home.wait_for("(conflict ");
 }
@@ -276,13 +277,17 @@ fn a_damaged_file_comes_with_the_newest_good_copy() {
     let copies = files(&world.state().join("copies").join(SERIES).join(own.file_stem().unwrap()));
     assert_eq!(copies.len(), 1, "{copies:?}");
     fs::write(&own, "{").unwrap();
-    let told = format!("lies in {}; to use it: put it in the place of {}", copies[0].display(), own.display());
+    let told = format!("in its place: {}; what was said after ", copies[0].display());
     let shown = world.command(&["show"]).output().unwrap();
     assert_eq!(shown.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&shown.stderr).contains(&told), "{shown:?}");
     let mut again = world.start(&["run"]);
     assert_eq!(again.exit_code(), 3);
     assert!(unbroken(&again).replace(' ', "").contains(&told.replace(' ', "")), "{}", again.screen());
+    let mut home = world.start(&[]);
+    home.wait_for("keep it under another name");
+    home.play(ENTER, "is damaged");
+    assert!(!home.screen().contains(".json"), "{}", home.screen());
     fs::copy(&copies[0], &own).unwrap();
     world.start(&["run"]).wait_for("saved ");
 }

@@ -37,6 +37,10 @@ pub(super) fn render(shown: &Shown, clock: &Zoned, flow: &mut Flow) {
             let reading = shown.reading().unwrap_or_default();
             flow.line(Line::styled(if look.ascii { reading.replace('…', "...") } else { reading }, look.strong()));
         }
+        Some(_) if shown.has_none() && !shown.missing.is_empty() => {
+            flow.line(Line::styled("No minutes can be read", look.strong()));
+            render_missing(shown, flow);
+        }
         Some(series) if series.meetings.is_empty() => {
             let text = "Two teams, one meeting: each brings a problem, the other answers with help. \
                         Everybody leaves with the same minutes.";
@@ -44,7 +48,8 @@ pub(super) fn render(shown: &Shown, clock: &Zoned, flow: &mut Flow) {
         }
         Some(series) => {
             render_next(series, &shown.agenda, clock, flow);
-            render_promises(series, &shown.agenda, clock.date(), flow);
+            render_promises(series, shown, clock.date(), flow);
+            render_missing(shown, flow);
         }
     }
 }
@@ -92,10 +97,11 @@ fn next(series: &Series, agenda: &Agenda, clock: &Zoned) -> (String, String) {
 }
 
 /// How many promises of each team are open, and how many of them late.
-fn render_promises(series: &Series, agenda: &Agenda, today: Date, flow: &mut Flow) {
-    let look = flow.look();
+fn render_promises(series: &Series, shown: &Shown, today: Date, flow: &mut Flow) {
+    let (look, agenda) = (flow.look(), &shown.agenda);
     if series.open_actions.is_empty() {
-        return flow.line(Line::styled("No promise is open", look.quiet()));
+        let words = if shown.missing.is_empty() { "No promise is open" } else { "No promise that can be read is open" };
+        return flow.line(Line::styled(words, look.quiet()));
     }
     let mut line = Vec::new();
     for plan in &agenda.teams {
@@ -114,6 +120,25 @@ fn render_promises(series: &Series, agenda: &Agenda, today: Date, flow: &mut Flo
         line.insert(0, Span::styled("Promises  ", look.quiet()));
     }
     flow.text(Text::from(Line::from(line)), 2);
+}
+
+/// That something is missing from what is said here.
+fn render_missing(shown: &Shown, flow: &mut Flow) {
+    if let Some(text) = may_be_missing(&shown.missing) {
+        flow.text(Text::styled(text, flow.look().alarm()), 2);
+    }
+}
+
+/// What is missing where minutes cannot be read; `None` when all can.
+pub fn may_be_missing(ids: &[String]) -> Option<String> {
+    match ids {
+        [] => None,
+        [one] => Some(format!("Promises of {one} may be missing: its minutes cannot be read")),
+        [one, rest @ ..] => {
+            let more = rest.len();
+            Some(format!("Promises of {one} and {more} more may be missing: their minutes cannot be read"))
+        }
+    }
 }
 
 /// The last meeting in three lines: what was made, what was kept, how it was found.

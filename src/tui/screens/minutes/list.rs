@@ -62,6 +62,9 @@ impl Minutes {
             (Some(reading), false, _) => reading,
             (_, true, true) => "Searching …".to_owned(),
             (_, true, false) => "No record of any meeting has all these words.".to_owned(),
+            (None, false, _) if !self.shown.missing.is_empty() => {
+                "No minutes can be read: turnabout doctor says why.".to_owned()
+            }
             (None, false, _) => "No meeting yet.".to_owned(),
         }
     }
