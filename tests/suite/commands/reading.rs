@@ -173,7 +173,7 @@ fn a_series_with_a_broken_agenda_opens_and_says_so() {
     assert_eq!(run.exit_code(), 3);
     run.wait_for("agenda.json:1:12: the text breaks off here");
     let home = world.start(&[]);
-    home.wait_for("agenda.json:1:12");
+    home.wait_for("agenda.json is damaged");
     home.wait_for("Start meeting 15");
     assert_eq!(fs::read_to_string(&path).unwrap(), "{ \"format\": ");
 }
