@@ -77,10 +77,10 @@ impl Spare {
     }
 
     /// The emergency copies of this series, each with the name of the file for which it was made. Those that hold
-    /// nothing more than that file are gone afterwards, and what a crash left of an unfinished one.
+    /// nothing more than that file are gone afterwards, and what ended processes left of unfinished ones.
     pub fn rescued(&self) -> Vec<(PathBuf, String)> {
+        self.sweep();
         let Some(room) = self.room(EMERGENCY) else { return Vec::new() };
-        replace::sweep(&room);
         let mut found = Vec::new();
         for name in names(&room) {
             let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
@@ -93,6 +93,14 @@ impl Spare {
             }
         }
         found
+    }
+
+    /// Removes what ended processes left of unfinished copies of this series, of either kind.
+    fn sweep(&self) {
+        for room in [EMERGENCY, COPIES].into_iter().filter_map(|kind| self.room(kind)) {
+            replace::sweep(&room);
+            names(&room).iter().for_each(|name| replace::sweep(&room.join(name)));
+        }
     }
 
     /// Keeps a copy of a meeting as it was `at` this time, and the newest few of those before it.

@@ -21,9 +21,9 @@ const RESCUE: Duration = Duration::from_secs(2);
 const LAST_TRY: Duration = Duration::from_secs(1);
 
 /// The longest that [`finish`] takes.
-pub(super) const LONGEST: Duration = PATIENCE.saturating_add(LAST_TRY).saturating_add(RESCUE);
+pub(super) const LONGEST: Duration = PATIENCE.saturating_add(LAST_TRY).saturating_add(RESCUE).saturating_add(END);
 
-/// How long the saver may take to give the series back when everything is saved.
+/// How long the saver may take to give the series back when everything is saved, or for its last try.
 const END: Duration = Duration::from_secs(1);
 
 /// What a report is to the program: where the words lie before how it went.
@@ -78,7 +78,8 @@ pub(super) fn finish(saver: &Arc<Saver>) -> Result<(), Unsaved> {
         }
         None => (saver.newest(), "no other place took the words either; here they are, copy them".to_owned()),
     };
-    saver.end(Duration::ZERO);
+    // It writes a last time. The end of the process would cut that short, and leave half a file.
+    saver.end(END);
     Err(Unsaved { error: CliError::new(Exit::Failed, format!("not saved: {error}; {place}")), words })
 }
 
@@ -88,4 +89,33 @@ fn text(meeting: &Meeting) -> String {
         text = format!("{text}\nHALF TYPED\n  {half}\n");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::DateTime;
+
+    use super::*;
+    use crate::{
+        demo,
+        store::{Delays, Sheet, Shelf, Snapshot, Spare, Urgency},
+    };
+
+    #[test]
+    fn nobody_writes_any_more_when_words_were_put_elsewhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Shelf::new(dir.path().join("data")).open("joint");
+        let spare = Some(Spare::new(&dir.path().join("state"), &folder));
+        // The folder of the series is gone.
+        let sheet = Sheet { id: "m".to_owned(), path: folder.path("m"), known: None, spare, lock: None };
+        let saver = Arc::new(Saver::start(sheet, Delays::default(), |_| {}).unwrap());
+        let meeting = demo::meetings(&demo::agenda(), 1, &"2026-11-24T10:00[UTC]".parse().unwrap()).remove(0);
+        let (meeting, at) = (Arc::new(meeting), DateTime::default());
+        saver.save(Snapshot { meeting, at, revision: 1, urgency: Urgency::Record });
+        let unsaved = finish(&saver).unwrap_err();
+        assert!(saver.end(Duration::ZERO), "the saver may still write");
+        assert!(unsaved.error.message.contains("the words are in "), "{}", unsaved.error.message);
+        let room = std::fs::read_dir(dir.path().join("state/emergency/joint")).unwrap();
+        assert_eq!(room.count(), 2, "the copy, and for which folder it is");
+    }
 }

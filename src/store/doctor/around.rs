@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Matter, Visit, read};
+use super::{Matter, Visit, lock, read};
 use crate::store::{
     name::{copied, is_meeting_id},
     replace,
@@ -38,7 +38,7 @@ impl Visit<'_> {
         for (path, name) in entries(state) {
             match name.as_str() {
                 EMERGENCY => self.look_at_rescued(&path),
-                COPIES => {}
+                COPIES => self.look_at_copies(&path),
                 _ => self.look_at_reports(path),
             }
         }
@@ -47,6 +47,7 @@ impl Visit<'_> {
     fn look_at_rescued(&mut self, emergency: &Path) {
         for (room, series) in entries(emergency) {
             let of = owner(&room).unwrap_or_else(|| self.shelf.root().join(series));
+            self.look_for_unfinished(&room, &of);
             for (path, id) in minutes_in(&room) {
                 let rescued = match read::minutes(&path) {
                     Ok(rescued) => rescued,
@@ -59,6 +60,27 @@ impl Visit<'_> {
                 let file = of.join(format!("{}.json", id.split(' ').next().unwrap_or(&id)));
                 let is_kept = read::minutes(&file).is_ok_and(|kept| kept.meeting == rescued.meeting);
                 self.find(path, if is_kept { Matter::RescuedTwice } else { Matter::Rescued(file) });
+            }
+        }
+    }
+
+    /// Copies are as the program wants them, unless one was not finished.
+    fn look_at_copies(&mut self, copies: &Path) {
+        for (room, series) in entries(copies) {
+            let of = owner(&room).unwrap_or_else(|| self.shelf.root().join(series));
+            for (meeting, _) in entries(&room) {
+                self.look_for_unfinished(&meeting, &of);
+            }
+            self.look_for_unfinished(&room, &of);
+        }
+    }
+
+    /// Temporary files here are nobody's when their process has ended, or when the series in `of` is not open.
+    fn look_for_unfinished(&mut self, room: &Path, of: &Path) {
+        for (path, name) in entries(room) {
+            let left = |(_, process)| replace::has_ended(process) || lock::holder(of).is_none();
+            if replace::temp_parts(&name).is_some_and(left) {
+                self.find(path, Matter::Temporary);
             }
         }
     }

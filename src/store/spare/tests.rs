@@ -74,6 +74,18 @@ fn what_a_crash_left_of_a_rescue_is_removed() {
 }
 
 #[test]
+fn what_a_crash_left_of_a_copy_is_removed_whichever_meeting_runs() {
+    let (world, spare) = world();
+    spare.copy(ID, at(0), b"one").unwrap();
+    let room = world.path().join("state/copies/joint");
+    fs::write(room.join(ID).join(format!(".2026-11-24-101000.{}-1.tmp", u32::MAX)), "half").unwrap();
+    fs::write(room.join(format!(".folder.{}-1.tmp", u32::MAX)), "half").unwrap();
+    assert_eq!(spare.rescued(), []);
+    assert_eq!(sample::names(&room.join(ID)), ["2026-11-24-100000.json"]);
+    assert_eq!(sample::names(&room), [ID, MARK]);
+}
+
+#[test]
 fn two_data_folders_with_one_series_do_not_mix() {
     let (world, spare) = world();
     let other = self::spare(&world, "other");
