@@ -117,6 +117,14 @@ fn words(finding: &Finding) -> String {
         Matter::Unreadable(error) => return plain(&error.to_string()),
         Matter::Unlisted(why) => format!("cannot be looked into: {why}; ask for the right to read it"),
         Matter::ReadOnly => "takes no files: ask for the right to write there, or use another --data-dir".to_owned(),
+        Matter::Unmade(Role::Data) => "cannot be made: nothing can be saved there, use another --data-dir".to_owned(),
+        Matter::Unmade(Role::State) => "cannot be made: no copies are kept, and words that cannot be saved have no \
+                                        other place; set TURNABOUT_STATE_DIR to another folder"
+            .to_owned(),
+        Matter::NoRoom(free) => {
+            format!("the disk has next to no room: {} free; make room before the meeting", size(*free))
+        }
+        Matter::LostLink(why) => format!("is a link that leads to no series: {why}; mend it, or remove it"),
         Matter::Doubtful(doubt) => format!("{doubt}; {NOT_CHANGED}"),
         Matter::UnknownField(field) => format!("this program does not know the field {field}; {NOT_CHANGED}"),
         Matter::Dangling(of) => format!("speaks of {of}, which is in no minutes here; are some of them missing?"),
@@ -276,8 +284,8 @@ struct JsonSeries<'c> {
 struct JsonFinding {
     /// One of damaged, unread, waiting, doubtful, left-over.
     weight: &'static str,
-    /// One of damaged, newer, unread, unlisted, read-only, contradiction, unknown-field, dangling, same-number,
-    /// rescued, rescued-twice, conflict, stranger, temporary, report.
+    /// One of damaged, newer, unread, unlisted, read-only, unmade, no-room, lost-link, contradiction, unknown-field,
+    /// dangling, same-number, rescued, rescued-twice, conflict, stranger, temporary, report.
     kind: &'static str,
     /// The file or folder; what cannot be shown is written out.
     path: String,
@@ -351,6 +359,9 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Unreadable(_) => "unread",
         Matter::Unlisted(_) => "unlisted",
         Matter::ReadOnly => "read-only",
+        Matter::Unmade(_) => "unmade",
+        Matter::NoRoom(_) => "no-room",
+        Matter::LostLink(_) => "lost-link",
         Matter::Doubtful(_) => "contradiction",
         Matter::UnknownField(_) => "unknown-field",
         Matter::Dangling(_) => "dangling",

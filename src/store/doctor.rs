@@ -62,6 +62,12 @@ pub enum Matter {
     Unlisted(String),
     /// The folder takes no new files.
     ReadOnly,
+    /// The folder is not there and cannot be made: a file of its name is in the way, or the one above takes nothing.
+    Unmade(Role),
+    /// So many bytes can still be written, which are not enough for a meeting.
+    NoRoom(u64),
+    /// A link where a series may be, and why it leads to none.
+    LostLink(String),
     /// The minutes contradict themselves: they can be shown and not changed.
     Doubtful(String),
     /// The minutes have a field that this program does not know: they can be shown and not changed.
@@ -112,6 +118,9 @@ impl Matter {
             Self::Unreadable(_) | Self::Unlisted(_) => Weight::Unread,
             Self::Rescued(_) | Self::Conflict => Weight::Waiting,
             Self::ReadOnly
+            | Self::Unmade(_)
+            | Self::NoRoom(_)
+            | Self::LostLink(_)
             | Self::Doubtful(_)
             | Self::UnknownField(_)
             | Self::Dangling(_)
@@ -127,10 +136,12 @@ pub fn examine(shelf: &Shelf, only: Option<&str>, state: Option<&Path>) -> Check
     let mut places = vec![rights::place(Role::Data, shelf.root())];
     places.extend(state.map(|state| rights::place(Role::State, state)));
     let mut visit = Visit { shelf, state, findings: Vec::new() };
-    for place in places.iter().filter(|place| place.standing == Standing::ReadOnly) {
-        visit.find(&place.path, Matter::ReadOnly);
+    for place in &places {
+        place.matters().into_iter().for_each(|matter| visit.find(&place.path, matter));
     }
-    let names = visit.series().into_iter().filter(|name| only.is_none_or(|only| only == name));
+    let is_wanted = |name: &str| only.is_none_or(|only| only == name);
+    visit.look_at_links(is_wanted);
+    let names = visit.series().into_iter().filter(|name| is_wanted(name));
     let series = names.map(|name| visit.look_at(&shelf.open(&name))).collect();
     visit.look_around();
     Checkup { places, series, findings: visit.findings }

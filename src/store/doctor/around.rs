@@ -9,8 +9,10 @@ use std::{
 use super::{Matter, Visit, lock, read};
 use crate::store::{
     name::{copied, is_meeting_id},
+    read::Loaded,
     replace,
     shelf::Folder,
+    words,
 };
 
 /// In the state folder: `emergency/<series>/<id>.json`.
@@ -32,6 +34,20 @@ impl Visit<'_> {
         }
     }
 
+    /// Links in the data folder that lead to no folder: a series that is elsewhere, and not found there.
+    pub(super) fn look_at_links(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        for (path, name) in entries(self.shelf.root()) {
+            let is_link = path.symlink_metadata().is_ok_and(|link| link.is_symlink());
+            if is_link
+                && !name.starts_with('.')
+                && is_wanted(&name)
+                && let Err(error) = path.metadata()
+            {
+                self.find(path, Matter::LostLink(words::error(&error)));
+            }
+        }
+    }
+
     /// The state folder.
     pub(super) fn look_around(&mut self) {
         let Some(state) = self.state else { return };
@@ -49,17 +65,21 @@ impl Visit<'_> {
             let of = owner(&room).unwrap_or_else(|| self.shelf.root().join(series));
             self.look_for_unfinished(&room, &of);
             for (path, id) in minutes_in(&room) {
-                let rescued = match read::minutes(&path) {
-                    Ok(rescued) => rescued,
-                    Err(error) => {
-                        self.find(path, Matter::Unreadable(error));
-                        continue;
-                    }
-                };
                 // The second one of a meeting has a number behind its name.
-                let file = of.join(format!("{}.json", id.split(' ').next().unwrap_or(&id)));
-                let is_kept = read::minutes(&file).is_ok_and(|kept| kept.meeting == rescued.meeting);
-                self.find(path, if is_kept { Matter::RescuedTwice } else { Matter::Rescued(file) });
+                let id = id.split(' ').next().unwrap_or(&id);
+                let file = of.join(format!("{id}.json"));
+                let is_kept = if id == "agenda" {
+                    read::agenda(&path).map(|rescued| read::agenda(&file).is_ok_and(|kept| kept == rescued))
+                } else {
+                    let kept = |rescued: Loaded| read::minutes(&file).is_ok_and(|kept| kept.meeting == rescued.meeting);
+                    read::minutes(&path).map(kept)
+                };
+                let matter = match is_kept {
+                    Ok(true) => Matter::RescuedTwice,
+                    Ok(false) => Matter::Rescued(file),
+                    Err(error) => Matter::Unreadable(error),
+                };
+                self.find(path, matter);
             }
         }
     }

@@ -1,6 +1,12 @@
-//! What a folder allows, asked of the system without trying it. Knows nothing of what is in it.
+//! What a folder allows, asked of the system without trying it, and what is the matter with it. Knows nothing of what is
+//! in it.
 
 use std::path::{Path, PathBuf};
+
+use super::Matter;
+
+/// Bytes that a meeting and its copies may need.
+const LEAST_ROOM: u64 = 10 << 20;
 
 /// What the program needs a folder for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +45,20 @@ pub enum Standing {
     Impossible,
     /// Something else of its name is in the way.
     Blocked,
+}
+
+impl Place {
+    /// What is not as it should be about it.
+    pub(super) fn matters(&self) -> Vec<Matter> {
+        let standing = match (self.standing, self.role) {
+            (Standing::ReadOnly, _) => Some(Matter::ReadOnly),
+            // That it cannot be listed is found out, too.
+            (Standing::Blocked, Role::Data) | (Standing::Good | Standing::Missing, _) => None,
+            (Standing::Blocked, Role::State) | (Standing::Impossible, _) => Some(Matter::Unmade(self.role)),
+        };
+        let room = self.free.filter(|free| *free < LEAST_ROOM).map(Matter::NoRoom);
+        standing.into_iter().chain(room).collect()
+    }
 }
 
 /// The folder at `path`, as it stands.
@@ -88,4 +108,24 @@ fn free(folder: &Path) -> Option<u64> {
 #[cfg(not(unix))]
 fn free(_: &Path) -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matters(role: Role, standing: Standing, free: u64) -> String {
+        let place = Place { role, path: PathBuf::new(), standing, is_shared: false, free: Some(free) };
+        format!("{:?}", place.matters())
+    }
+
+    #[test]
+    fn a_folder_that_takes_nothing_is_a_matter_and_so_is_one_without_room() {
+        assert_eq!(matters(Role::State, Standing::Good, u64::MAX), "[]");
+        assert_eq!(matters(Role::Data, Standing::Missing, 10 << 20), "[]");
+        assert_eq!(matters(Role::State, Standing::Good, 16_384), "[NoRoom(16384)]");
+        assert_eq!(matters(Role::State, Standing::Impossible, 0), "[Unmade(State), NoRoom(0)]");
+        assert_eq!(matters(Role::State, Standing::Blocked, u64::MAX), "[Unmade(State)]");
+        assert_eq!(matters(Role::Data, Standing::ReadOnly, u64::MAX), "[ReadOnly]");
+    }
 }

@@ -257,6 +257,43 @@ fn a_data_folder_that_is_a_file_is_told() {
     assert!(done.out.contains("a file of that name is in the way"), "{}", done.out);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_series_that_is_a_link_to_nowhere_is_worth_a_look() {
+    let world = sound();
+    std::os::unix::fs::symlink("round", world.data().join("round")).unwrap();
+    std::os::unix::fs::symlink("gone", world.data().join("lost")).unwrap();
+    std::os::unix::fs::symlink("sales-operations", world.data().join("fine")).unwrap();
+    let done = examined(&world, &[]);
+    assert_eq!(done.code, Some(0), "{}", done.out);
+    assert!(done.out.starts_with("Worth a look (2)\n"), "{}", done.out);
+    assert!(done.out.contains("leads to no series: the links lead in a circle"), "{}", done.out);
+    let expected = [("lost-link", "lost"), ("lost-link", "round")];
+    assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
+}
+
+#[test]
+fn a_state_folder_that_cannot_be_made_is_worth_a_look() {
+    let world = sound();
+    fs::write(world.state(), "a file is in the way").unwrap();
+    let done = examined(&world, &[]);
+    assert_eq!(done.code, Some(0), "{}", done.out);
+    assert!(done.out.starts_with("Worth a look (1)\n"), "{}", done.out);
+    assert!(done.out.contains("no copies are kept") && !done.out.contains("All is well"), "{}", done.out);
+}
+
+#[test]
+fn an_agenda_that_was_put_elsewhere_is_known() {
+    let world = sound();
+    let agenda = data("agenda-1.json");
+    let room = world.state().join("emergency/sales-operations");
+    write(&room.join("agenda.json"), &agenda);
+    write(&room.join("agenda 2.json"), agenda.replacen("\"title\": \"", "\"title\": \"Our ", 1));
+    write(&room.join("agenda 3.json"), "{");
+    let expected = [("damaged", "agenda 3.json"), ("rescued", "agenda 2.json"), ("rescued-twice", "agenda.json")];
+    assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
+}
+
 #[test]
 fn whoever_has_a_series_open_is_named_and_not_disturbed() {
     let world = World::borrowed();
