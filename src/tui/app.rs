@@ -30,7 +30,7 @@ use super::{
         palette::Palette,
         promises::Promises,
         setup::Setup,
-        summary::Summary,
+        summary::{Record, Summary},
     },
     ui::{self, Look},
 };
@@ -323,6 +323,16 @@ impl App {
         }
     }
 
+    /// The file of the meeting, and whether it has everything.
+    fn minutes_file(&self) -> Record<'_> {
+        let file = self.session.as_ref().map_or("", |session| &session.opened.file);
+        let is_saved = match self.saving() {
+            Some(Saving::Done(_) | Saving::Beside(..)) => true,
+            Some(Saving::Busy | Saving::Trouble(_)) | None => false,
+        };
+        Record { file, is_saved }
+    }
+
     /// Draws the screen.
     pub fn render_screen(&self, flow: &mut super::ui::Flow) {
         match (&self.screen, self.scene()) {
@@ -333,7 +343,7 @@ impl App {
             (Screen::Goals(goals), _) => goals.render(&self.now.wall, flow),
             (Screen::Minutes(minutes), _) => minutes.render(&self.now.wall, flow),
             (Screen::Stage(stage), Some(scene)) => stage.render(&scene, flow),
-            (Screen::Summary(summary), Some(scene)) => summary.render(&scene, flow),
+            (Screen::Summary(summary), Some(scene)) => summary.render(self.minutes_file(), &scene, flow),
             (Screen::Stage(_) | Screen::Summary(_), None) => {}
         }
     }

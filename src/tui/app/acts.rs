@@ -252,7 +252,7 @@ impl App {
     /// Shows what the closed meeting leaves behind, and has its minutes written for readers.
     fn sum_up(&mut self) {
         let Some(session) = &self.session else { return };
-        self.screen = Screen::Summary(Summary::new(session.opened.file.clone()));
+        self.screen = Screen::Summary(Summary::default());
         self.effects.push(Effect::WriteOut(Occasion::Close, Box::new(session.opened.meeting.clone())));
     }
 

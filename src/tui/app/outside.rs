@@ -18,6 +18,13 @@ impl App {
         match result {
             Ok(()) => {
                 let was_busy = session.saved < session.recorded || session.trouble.is_some();
+                if session.trouble.is_some()
+                    && let Screen::Summary(summary) = &mut self.screen
+                    && summary.starts_anew()
+                {
+                    let meeting = Box::new(session.opened.meeting.clone());
+                    self.effects.push(Effect::WriteOut(Occasion::Close, meeting));
+                }
                 session.saved = session.saved.max(revision);
                 session.saved_at = Some(self.now.wall.clone());
                 session.rescued = None;

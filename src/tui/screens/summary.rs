@@ -8,24 +8,34 @@ use crate::tui::{
     ui::Flow,
 };
 
-/// The files that the meeting leaves behind.
-#[derive(Clone, Debug)]
+/// The files that the meeting leaves behind for readers.
+#[derive(Clone, Debug, Default)]
 pub struct Summary {
-    /// The record itself.
-    file: String,
-    /// What readers get.
     files: Files,
 }
 
-impl Summary {
-    /// The summary of a meeting that is recorded in this file.
-    pub fn new(file: String) -> Self {
-        Self { file, files: Files::Awaited }
-    }
+/// The record itself, as it stands now.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// Its file.
+    pub file: &'a str,
+    /// Whether all of it is there.
+    pub is_saved: bool,
+}
 
+impl Summary {
     /// Takes in what became of the files for readers.
     pub fn written(&mut self, files: Files) {
         self.files = files;
+    }
+
+    /// Whether the files are to be written once more, now that the disk takes the record again.
+    pub fn starts_anew(&mut self) -> bool {
+        let has_failed = matches!(self.files, Files::Failed(_));
+        if has_failed {
+            self.files = Files::Awaited;
+        }
+        has_failed
     }
 
     /// The marks of this place.
@@ -51,14 +61,19 @@ impl Summary {
     }
 
     /// Draws it.
-    pub fn render(&self, scene: &Scene, flow: &mut Flow) {
+    pub fn render(&self, record: Record, scene: &Scene, flow: &mut Flow) {
         let look = flow.look();
         let meeting = scene.meeting;
         flow.gap();
         flow.line(Line::styled(format!("Meeting {} is closed. Thank you.", meeting.number), look.strong()));
         flow.gap();
-        self.files.render("The meeting is closed all the same. Write them with: turnabout export", flow);
-        flow.text(Text::styled(format!("The record: {}", self.file), look.quiet()), 3);
+        let (failed, place) = if record.is_saved {
+            ("The meeting is closed all the same. Write them with: turnabout export", "The record:")
+        } else {
+            ("They are written as soon as the meeting is saved.", "The record is not saved yet. It belongs in")
+        };
+        self.files.render(failed, flow);
+        flow.text(Text::styled(format!("{place} {}", record.file), look.quiet()), 3);
         flow.gap();
         if let Some(next) = &meeting.next {
             let at =

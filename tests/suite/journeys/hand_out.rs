@@ -2,7 +2,7 @@
 
 use turnabout::{
     domain::meeting::State,
-    tui::app::{Effect, Occasion},
+    tui::app::{Effect, Event, Occasion},
 };
 
 use crate::play::{Play, key, play};
@@ -50,6 +50,26 @@ fn files_that_cannot_be_written_do_not_keep_the_meeting_open() {
     play.shows("NOT WRITTEN: the disk is full").shows("closed all the same").shows("turnabout export");
     assert_eq!(play.meeting().state, State::Closed);
     play.keys("<enter>").shows("Start");
+}
+
+#[test]
+fn a_closed_meeting_that_is_not_saved_is_not_called_recorded() {
+    let mut play = play("");
+    play.tells = false;
+    play.disk(Err("the disk is full".to_owned()));
+    play.keys(CLOSE).shows("The record is not saved yet. It belongs in");
+    play.tell();
+    play.shows("as soon as the meeting is saved");
+    for untrue in ["The record:", "turnabout export"] {
+        assert!(!play.screen(100, 30).contains(untrue), "{}", play.screen(100, 30));
+    }
+    play.disk(Ok(()));
+    let revision = play.app().snapshot().unwrap().1;
+    play.update(Event::Saved(revision, Ok(())));
+    play.shows("The record: ").shows("are being written");
+    play.tell();
+    play.shows("For everybody: /minutes");
+    assert_eq!(occasions(&play), [(Occasion::Close, State::Closed); 2]);
 }
 
 #[test]
