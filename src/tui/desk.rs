@@ -23,6 +23,9 @@ use crate::{
 /// The bundled agendas of a new series: the same meeting in an hour, in 45 minutes and in half an hour.
 const LENGTHS: [&str; 3] = [agendas::DEFAULT, "sales-operations-45", "sales-operations-30"];
 
+/// A meeting that was left keeps its series until the disk has answered.
+const STILL_SAVING: &str = "the disk does not answer: the meeting that was left is still saving; try again in a moment";
+
 /// So many minutes are counted before they are read.
 const MANY: usize = 100;
 
@@ -328,13 +331,15 @@ fn failed(what: &str, folder: &Folder, error: &io::Error) -> CliError {
 
 /// The lock, or why there is none although the meeting may go on.
 fn lock(folder: &Folder, now: &Moment) -> Result<Result<Lock, LockError>, CliError> {
-    let holder = format!("process {} since {}", std::process::id(), now.wall.strftime("%H:%M"));
+    let own = format!("process {} ", std::process::id());
+    let holder = format!("{own}since {}", now.wall.strftime("%H:%M"));
     match Lock::take(folder.dir(), &holder) {
         Ok(lock) => {
             folder.sweep(&lock);
             Ok(Ok(lock))
         }
         Err(error @ LockError::Unsupported { .. }) => Ok(Err(error)),
+        Err(LockError::Held(line)) if line.starts_with(&own) => Err(CliError::new(Exit::InUse, STILL_SAVING)),
         Err(error @ LockError::Held(_)) => Err(CliError::new(Exit::InUse, error)),
         Err(error @ LockError::Io { .. }) => Err(CliError::new(Exit::Failed, error)),
     }
@@ -370,4 +375,23 @@ fn begin(series: Series, agenda: Agenda, folder: &Folder, now: &Moment) -> Resul
 
 fn file_of(folder: &Folder, meeting: &Meeting) -> String {
     visible(&folder.path(&meeting.id).to_string_lossy()).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_that_this_very_program_still_saves_is_in_no_other_window() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Shelf::new(dir.path()).open("joint");
+        folder.prepare().unwrap();
+        let held = lock(&folder, &Moment::current()).unwrap();
+        let error = lock(&folder, &Moment::current()).unwrap_err();
+        assert!(error.message.contains("still saving") && !error.message.contains("window"), "{}", error.message);
+        drop(held);
+        let _other = Lock::take(folder.dir(), "process 0 since 09:00").unwrap();
+        let error = lock(&folder, &Moment::current()).unwrap_err();
+        assert!(error.message.contains("another window"), "{}", error.message);
+    }
 }
