@@ -49,12 +49,27 @@ impl Program {
 
     /// Tries a last time to write an agenda that could not be written, and puts it elsewhere else.
     pub(super) fn keep_a_last_time(&mut self) -> Result<(), CliError> {
-        self.write_agenda();
-        let Some(agenda) = self.agenda.as_mut().and_then(|file| file.unsaved.take()) else { return Ok(()) };
-        self.unwritten = Some(Box::new(agenda));
-        self.write_agenda();
+        self.write_agenda_again();
         let Some(file) = self.agenda.as_mut().filter(|file| file.unsaved.is_some()) else { return Ok(()) };
         Err(file.rescue(&self.setting))
+    }
+
+    /// The meeting that is opened next has the agenda as it was edited, wherever that is.
+    pub(super) fn take_agenda_along(&mut self) {
+        self.write_agenda_again();
+        let unsaved = self.agenda.as_ref().filter(|file| file.series == self.setting.series);
+        if let Some(agenda) = unsaved.and_then(|file| file.unsaved.clone()) {
+            self.setting.agenda = Some(agenda);
+        }
+    }
+
+    /// Tries once more to write an agenda that could not be written.
+    fn write_agenda_again(&mut self) {
+        self.write_agenda();
+        if let Some(agenda) = self.agenda.as_mut().and_then(|file| file.unsaved.take()) {
+            self.unwritten = Some(Box::new(agenda));
+            self.write_agenda();
+        }
     }
 
     /// Makes a series of the agenda that was set up, and shows it.

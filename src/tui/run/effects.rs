@@ -118,6 +118,7 @@ impl Program {
 
     /// Opens a meeting and starts the thread that saves it.
     pub(super) fn open(&mut self, wanted: Wanted, voice: Voice) -> Result<Opened, CliError> {
+        self.take_agenda_along();
         let writable = self.setting.open(wanted, &Moment::current(), voice)?;
         let sender = self.sender.clone();
         let report = move |report: Report| {

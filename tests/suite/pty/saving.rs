@@ -358,6 +358,24 @@ fn an_agenda_that_cannot_be_saved_is_kept_elsewhere_when_a_signal_ends_the_progr
 }
 
 #[test]
+fn a_meeting_begins_with_the_agenda_that_could_not_be_saved_before() {
+    let world = World::borrowed();
+    let mut terminal = edited_in_vain(&world);
+    terminal.play("\x1b", "again leaves all the same");
+    terminal.play("\x1b", "Start your first meeting");
+    let agenda = world.series().join("agenda.json");
+    fs::remove_dir(&agenda).unwrap();
+    terminal.send("\x1b[A\x1b[A\x1b[A");
+    terminal.play(ENTER, "saved ");
+    assert!(until(|| agenda.is_file()));
+    for file in [agenda, world.own_and_copies().0] {
+        assert!(json(&file)["title"].as_str().unwrap().ends_with(" and us"), "{}", file.display());
+    }
+    let is_copy = |path: &PathBuf| path.to_string_lossy().contains("conflict");
+    assert!(!files(&world.series()).iter().any(is_copy), "nobody else wrote");
+}
+
+#[test]
 fn an_agenda_that_cannot_be_saved_is_told_when_the_program_is_left() {
     let world = World::borrowed();
     let mut terminal = edited_in_vain(&world);
