@@ -142,12 +142,20 @@ impl Folder {
         self.dir.join(AGENDA)
     }
 
-    /// Writes the agenda of a new series; one that is there already stays as it is.
+    /// Writes the agenda of a new series.
+    ///
+    /// # Errors
+    /// `AlreadyExists` where something has its name already, whatever that says; it stays. What the system reports.
+    pub fn create_agenda(&self, agenda: &Agenda) -> io::Result<()> {
+        replace::create(&self.agenda_path(), &pretty(agenda), Privacy::Own)
+    }
+
+    /// The same; one that is there already stays as it is, and that is well.
     ///
     /// # Errors
     /// What the system reports.
     pub fn keep_agenda(&self, agenda: &Agenda) -> io::Result<()> {
-        match replace::create(&self.agenda_path(), &pretty(agenda), Privacy::Own) {
+        match self.create_agenda(agenda) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             done => done,
         }
@@ -191,14 +199,6 @@ impl Folder {
         strays.retain(|name| name.strip_suffix(".json").is_some_and(name::is_stray));
         strays.sort();
         Ok(strays)
-    }
-
-    /// Writes the agenda over the one that is there.
-    ///
-    /// # Errors
-    /// What the system reports.
-    pub fn replace_agenda(&self, agenda: &Agenda) -> io::Result<()> {
-        replace::replace(&self.agenda_path(), &pretty(agenda)).map(drop)
     }
 
     /// Where the meeting `id` is, always directly in this folder. For an id that was checked; one from outside goes

@@ -214,14 +214,22 @@ impl Setting {
         CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, self.told(error, voice))
     }
 
-    /// Makes a series of an agenda that was set up; its name, or why it cannot be made.
+    /// Makes a series of an agenda that was set up, or says why it cannot be made. An agenda that is there already is
+    /// somebody's work, whether it can be read or not.
     pub(super) fn found(&self, series: &str, agenda: &Agenda) -> Result<(), String> {
         let folder = self.shelf.open(series);
-        if folder.ids().is_ok_and(|ids| !ids.is_empty()) {
+        if folder.has_meetings().map_err(|error| failed("read", &folder, &error).message)? {
             return Err(format!("the series {series} has meetings already; choose it on the home screen"));
         }
-        let made = folder.prepare().and_then(|()| folder.replace_agenda(agenda));
-        made.map_err(|error| failed("write in", &folder, &error).message)
+        folder.prepare().map_err(|error| failed("write in", &folder, &error).message)?;
+        folder.create_agenda(agenda).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => format!(
+                "{} is there already and stays as it is: edit that agenda from the home screen, give a team another \
+                 name, or put the file elsewhere",
+                visible(&folder.agenda_path().to_string_lossy())
+            ),
+            _ => failed("write in", &folder, &error).message,
+        })
     }
 
     /// What is known of the series while one of its meetings is on screen.

@@ -212,8 +212,8 @@ fn the_own_agenda_is_never_replaced_by_a_bundled_one() {
     other.title = "Other".to_owned();
     folder.keep_agenda(&other).unwrap();
     assert_eq!(folder.agenda().unwrap(), Some(agenda()));
-    folder.replace_agenda(&other).unwrap();
-    assert_eq!(folder.agenda().unwrap(), Some(other));
+    assert_eq!(folder.create_agenda(&other).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    assert_eq!(folder.agenda().unwrap(), Some(agenda()));
 }
 
 #[test]

@@ -270,3 +270,23 @@ fn a_demo_that_is_ended_from_outside_is_thrown_away() {
         assert!(!world.data().exists());
     }
 }
+
+#[test]
+fn setting_up_teams_never_writes_over_an_agenda_that_is_there() {
+    let own = data("agenda-short.json").replace("\"title\": \"Sales & Operations\"", "\"title\": \"Ours alone\"");
+    for there in [own.replace("\"version\": 1", "\"version\": 99"), own[..200].to_owned(), own] {
+        let world = World::borrowed();
+        let agenda = world.data().join("sales-operations/agenda.json");
+        fs::create_dir_all(world.data().join("sales-operations")).unwrap();
+        fs::write(&agenda, &there).unwrap();
+        let mut terminal = world.start(&[]);
+        terminal.wait_for("Set up your teams");
+        terminal.play("\x1b[B", "▸  Set up your teams");
+        terminal.play(ENTER, "Which two teams meet?");
+        terminal.play("Sales", "Sales");
+        terminal.send("\r\r\r\r\r");
+        terminal.wait_for("is there already and stays as it is");
+        assert!(terminal.screen().contains("Which two teams meet?"), "{}", terminal.screen());
+        assert_eq!(fs::read_to_string(&agenda).unwrap(), there);
+    }
+}
