@@ -16,6 +16,8 @@ pub(super) struct AgendaFile {
     /// As it was when the editor was opened.
     before: Agenda,
     target: Option<Target>,
+    /// Somebody else wrote the file: the edits are beside it.
+    is_beside: bool,
     /// The newest agenda, as long as it is not on the disk.
     pub(super) unsaved: Option<Agenda>,
     /// Where one lies that could not be written.
@@ -25,7 +27,7 @@ pub(super) struct AgendaFile {
 impl AgendaFile {
     /// The agenda `before` of a series is about to be edited.
     pub(super) fn new(series: String, before: Agenda) -> Self {
-        Self { series, before, target: None, unsaved: None, rescued: None }
+        Self { series, before, target: None, is_beside: false, unsaved: None, rescued: None }
     }
 
     /// Writes an edited agenda; what is to be said beside that it is saved.
@@ -45,9 +47,16 @@ impl AgendaFile {
             Found::Same => None,
             Found::Gone => Some("agenda.json was gone; it was made again".to_owned()),
             Found::Changed => {
+                self.is_beside = true;
                 Some(format!("somebody else changed agenda.json; theirs stays and counts, your changes are in {path}"))
             }
         })
+    }
+
+    /// The file in which the edits are, where that is not the agenda's own.
+    pub(super) fn beside(&self) -> Option<String> {
+        let target = self.target.as_ref().filter(|_| self.is_beside)?;
+        Some(visible(&target.path().to_string_lossy()))
     }
 
     /// Puts the unsaved agenda into the state folder; what to say of it when the program ends.

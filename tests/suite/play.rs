@@ -336,7 +336,7 @@ impl Play {
                     self.app.update(Event::Saved(revision, self.disk.clone()), now.clone());
                 }
                 Effect::Keep(..) => {
-                    self.app.update(Event::Kept(self.disk.clone()), now.clone());
+                    self.app.update(Event::Kept(self.disk.clone().map(|()| None)), now.clone());
                     self.asked.push(effect);
                 }
                 Effect::WriteOut(occasion, meeting) => {

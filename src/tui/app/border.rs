@@ -35,8 +35,8 @@ pub enum Event {
     Beside(String),
     /// Something about the files that nobody may miss.
     Alert(String),
-    /// The edited agenda was written, or not.
-    Kept(Result<(), String>),
+    /// The edited agenda was written, into a file beside its own if somebody else changed that; or not.
+    Kept(Result<Option<String>, String>),
     /// A series was read.
     Shown(Box<Shown>),
     /// So much was found so far of what was searched for in all minutes.

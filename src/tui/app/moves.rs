@@ -102,7 +102,9 @@ impl App {
 
     pub(super) fn leave(&mut self) {
         let lost = self.lost_words().filter(|_| !self.leaving);
-        if let (Some(words), true) = (lost, self.saving().is_none_or(|saving| matches!(saving, Saving::Done(_)))) {
+        if let (Some(words), true) =
+            (lost, self.saving().is_none_or(|saving| matches!(saving, Saving::Done(_) | Saving::Beside(..))))
+        {
             self.leaving = true;
             self.notice = Some(format!("{words} would be lost. The same key again leaves all the same"));
         } else if self.may_leave() {

@@ -70,10 +70,11 @@ impl App {
         self.alert = Some((text, self.now.steady + ALERT));
     }
 
-    pub(super) fn kept(&mut self, result: Result<(), String>) {
+    pub(super) fn kept(&mut self, result: Result<Option<String>, String>) {
         if matches!(self.screen, Screen::Agenda(_)) {
             self.kept = Some(match result {
-                Ok(()) => Saving::Done(self.now.wall.clone()),
+                Ok(None) => Saving::Done(self.now.wall.clone()),
+                Ok(Some(path)) => Saving::Beside(self.now.wall.clone(), path),
                 Err(trouble) => Saving::Trouble(trouble),
             });
         } else if let Err(trouble) = result {

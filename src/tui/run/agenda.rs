@@ -38,7 +38,7 @@ impl Program {
             self.setting.agenda = None;
         }
         let (written, alert) = match written {
-            Ok(alert) => (Ok(()), alert),
+            Ok(alert) => (Ok(file.beside()), alert),
             Err(error) => (Err(error), None),
         };
         self.tell(Event::Kept(written));

@@ -330,6 +330,7 @@ fn an_agenda_that_somebody_else_changed_is_not_written_over() {
     fs::write(&agenda, theirs.to_string()).unwrap();
     terminal.send(ENTER);
     terminal.play(&format!(" and us{ENTER}"), "somebody else changed agenda.json");
+    terminal.wait_for(" as conflict copy ");
     assert_eq!(fs::read_to_string(&agenda).unwrap(), theirs.to_string());
     let is_copy = |path: &PathBuf| path.to_string_lossy().contains("agenda (conflict ");
     let copies: Vec<PathBuf> = files(&world.series()).into_iter().filter(is_copy).collect();
