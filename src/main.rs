@@ -76,7 +76,7 @@ fn list_meetings(options: &Options, json: bool) -> Result<(), CliError> {
     let archive = archive(options)?;
     let (series, broken) = archive.series()?;
     output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })?;
-    archive.left_out(broken)
+    Archive::left_out(&broken)
 }
 
 fn list_actions(options: &Options, wanted: &actions::Wanted, json: bool) -> Result<(), CliError> {
@@ -89,14 +89,14 @@ fn list_actions(options: &Options, wanted: &actions::Wanted, json: bool) -> Resu
     } else {
         Printed::words(&actions::rows(&promises, &found, today))
     })?;
-    archive.left_out(broken)
+    Archive::left_out(&broken)
 }
 
 fn list_goals(options: &Options, json: bool) -> Result<(), CliError> {
     let archive = archive(options)?;
     let (series, broken) = archive.series()?;
     output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })?;
-    archive.left_out(broken)
+    Archive::left_out(&broken)
 }
 
 fn show_minutes(options: &Options, meeting: &Which, format: Format) -> Result<(), CliError> {
@@ -104,7 +104,7 @@ fn show_minutes(options: &Options, meeting: &Which, format: Format) -> Result<()
     let Found { loaded, earlier, newer, .. } = archive.find(meeting)?;
     let minutes = show::minutes(&loaded.text, &loaded.meeting, &earlier, format, COLUMNS);
     output(&Printed::rendered(format, &minutes))?;
-    archive.left_out(newer)
+    Archive::left_out(&newer)
 }
 
 fn export_minutes(
@@ -121,7 +121,7 @@ fn export_minutes(
         return Err(export::would_count(&to));
     }
     write_out(&found, formats, &to, force)?;
-    archive.left_out(found.newer)
+    Archive::left_out(&found.newer)
 }
 
 fn write_brief(options: &Options, team: Option<&str>, form: Form) -> Result<(), CliError> {
@@ -130,14 +130,14 @@ fn write_brief(options: &Options, team: Option<&str>, form: Form) -> Result<(), 
     let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
     let (before, broken) = archive.fold(Before::add)?;
     output(&brief::pages(&before, &agenda, team, form, &now().wall)?)?;
-    archive.left_out(broken)
+    Archive::left_out(&broken)
 }
 
 fn search_minutes(options: &Options, query: &Query, json: bool) -> Result<(), CliError> {
     let archive = archive(options)?;
     let (found, broken) = archive.fold(|found: &mut search::Found, meeting| found.add(query, meeting))?;
     output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })?;
-    archive.left_out(broken)
+    Archive::left_out(&broken)
 }
 
 /// This moment; what is wrong with the clock is told beside the output.

@@ -44,7 +44,7 @@ impl Archive {
     /// # Errors
     /// Why the agenda cannot be used.
     pub fn agenda(&self) -> Result<Option<Agenda>, CliError> {
-        self.folder.agenda().map_err(|error| self.told(error))
+        self.folder.agenda().map_err(|error| self.told(&error))
     }
 
     /// All its meetings, and why some are left out.
@@ -61,9 +61,9 @@ impl Archive {
     /// When the folder cannot be listed; or the worst of what is left out, where that is everything: then there is
     /// nothing to be printed.
     pub fn fold<T: Default>(&self, add: impl Fn(&mut T, &Meeting)) -> Result<(T, Vec<ReadError>), CliError> {
-        let (made, read, mut broken) = self.read(add)?;
+        let (made, read, broken) = self.read(add)?;
         if read == 0 {
-            end(std::mem::take(&mut broken).into_iter().map(|error| self.told(error)).collect())?;
+            end(broken.iter().map(|error| self.told(error)).collect())?;
         }
         Ok((made, broken))
     }
@@ -83,7 +83,7 @@ impl Archive {
     ///
     /// # Errors
     /// The worst of them, unless all are mere copies.
-    pub fn left_out(&self, broken: Vec<ReadError>) -> Result<(), CliError> {
+    pub fn left_out(broken: &[ReadError]) -> Result<(), CliError> {
         end(broken.iter().map(in_short).collect())
     }
 
@@ -100,10 +100,10 @@ impl Archive {
             // A damaged file is the likelier reason for a meeting that is not there.
             (_, Err(error)) => {
                 let damage = broken.into_iter().find(|error| !error.is_copy());
-                return Err(damage.map_or(error, |damage| self.told(damage)));
+                return Err(damage.map_or(error, |damage| self.told(&damage)));
             }
         };
-        let loaded = self.folder.load(&id).map_err(|error| self.told(error))?;
+        let loaded = self.folder.load(&id).map_err(|error| self.told(&error))?;
         let is_newer = |error: &mut ReadError| {
             *which == Which::Latest && !error.is_copy() && error.path().file_stem() > Some(id.as_ref())
         };
@@ -123,9 +123,9 @@ impl Archive {
     }
 
     /// An error of reading, with the way out where there is one.
-    fn told(&self, error: ReadError) -> CliError {
-        let told = self.state.as_deref().map(|state| Spare::new(state, &self.folder).told(&error));
-        CliError::new(exit(&error), told.unwrap_or_else(|| error.to_string()))
+    fn told(&self, error: &ReadError) -> CliError {
+        let told = self.state.as_deref().map(|state| Spare::new(state, &self.folder).told(error));
+        CliError::new(exit(error), told.unwrap_or_else(|| error.to_string()))
     }
 }
 

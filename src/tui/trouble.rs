@@ -77,9 +77,10 @@ fn in_short(error: &ReadError, copy: Option<&str>) -> String {
 
 /// Another state of a file, told by its stem.
 fn beside(stem: &str) -> String {
-    let (of, compare) = match stem.starts_with("agenda") {
-        true => ("the agenda", COMPARE.replace("show", "agenda show")),
-        false => ("the minutes", COMPARE.to_owned()),
+    let (of, compare) = if stem.starts_with("agenda") {
+        ("the agenda", COMPARE.replace("show", "agenda show"))
+    } else {
+        ("the minutes", COMPARE.to_owned())
     };
     format!("{} is another state of {of}: {compare}", visible(stem))
 }

@@ -293,7 +293,9 @@ fn a_damaged_file_comes_with_the_newest_good_copy() {
     says(&again, &told);
     let mut home = world.start(&[]);
     home.wait_for("keep it under another name");
-    home.play(ENTER, "is damaged");
+    home.send(ENTER);
+    // Once above the menu, and once as the reason why no meeting opens.
+    home.wait_until("the reason", |screen| screen.matches("is damaged").count() == 2);
     assert!(!home.screen().contains(".json"), "{}", home.screen());
     fs::copy(&copies[0], &own).unwrap();
     world.start(&["run"]).wait_for("saved ");
