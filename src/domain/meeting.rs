@@ -14,6 +14,10 @@ use super::{
 /// The newest version of the minutes that this program reads, and the one it writes.
 pub const VERSION: u32 = 1;
 
+/// Largest minutes that take further words, in bytes of the file: what is half-typed then, and the close, still fit into
+/// one that is read.
+pub const SIZE_LIMIT: usize = 15 * 1024 * 1024;
+
 /// The only value of the field `format`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -793,6 +797,11 @@ impl Meeting {
     /// Whether the minutes can still change.
     pub fn is_running(&self) -> bool {
         self.state == State::Running
+    }
+
+    /// Whether the minutes take no further words, measured as they are written.
+    pub fn is_full(&self) -> bool {
+        serde_json::to_vec_pretty(self).is_ok_and(|text| text.len() > SIZE_LIMIT)
     }
 
     /// The team with this id.

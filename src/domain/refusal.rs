@@ -81,6 +81,9 @@ pub enum Refusal {
     /// More time was agreed on as often as it can be.
     #[error("extended twice; park it for next time")]
     ExtendedTwice,
+    /// More would make a file that is not read again.
+    #[error("these minutes are full: they take 15 MiB; close the meeting and go on in a new one")]
+    Full,
     /// No item before or after this one.
     #[error("there is no item before or after this one")]
     NoSuchItem,

@@ -14,7 +14,7 @@ use crate::domain::{
 
 use super::{check, unique, words};
 
-/// Largest file that is read, in bytes.
+/// Largest file that is read, in bytes: more than any that is written, see [`crate::domain::meeting::SIZE_LIMIT`].
 pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
 
 /// What to do about a damaged file of which there is no copy.
@@ -22,6 +22,9 @@ pub const MEND: &str = "mend it, or move it elsewhere and go on without it";
 
 /// What to do about two states of the same minutes, wherever that is told.
 pub const COMPARE: &str = "compare the two with `turnabout show`, keep one, move the other elsewhere";
+
+/// What is smaller is not measured as it would be written: it grows, but not so much.
+const SMALL: usize = 512 * 1024;
 
 /// The value of the field `format` in minutes.
 const FORMAT: &str = "turnabout-minutes";
@@ -248,7 +251,10 @@ fn minutes_of(path: &Path, bytes: Vec<u8>) -> Result<Loaded, ReadError> {
     let mut meeting = parsed.value;
     check::sound(&meeting).map_err(|what| unsound(path, &what))?;
     let unknown = parsed.unknown.iter().map(|field| words::visible(field)).collect();
-    let doubts = check::doubts(&meeting).iter().map(|doubt| words::visible(doubt)).collect();
+    let mut doubts: Vec<String> = check::doubts(&meeting).iter().map(|doubt| words::visible(doubt)).collect();
+    if text.len() > SMALL && meeting.is_full() {
+        doubts.push("written anew it has more than 15 MiB, and no larger one is changed".to_owned());
+    }
     check::name_nameless(&mut meeting);
     Ok(Loaded { meeting, unknown, doubts, copy_of: None, text })
 }

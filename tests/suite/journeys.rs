@@ -23,12 +23,12 @@ mod wins;
 use turnabout::{
     domain::{
         Meeting, TeamId,
-        meeting::{AnswerKind, Degree, State},
+        meeting::{AnswerKind, Degree, Parked, State},
     },
     tui::app::Effect,
 };
 
-use crate::play::{Play, agenda, play, three_teams, with_discussion};
+use crate::play::{self, Play, agenda, play, three_teams, with_discussion};
 
 /// A turn with nothing but Enter and typing.
 const TURN: &str = "We quote blind<enter><enter>A list every Monday @raj<enter><enter><enter>";
@@ -199,4 +199,21 @@ fn the_second_team_s_turn_is_owed_when_the_meeting_ends_before_it() {
     let meeting = play.meeting();
     assert_eq!(meeting.owed_turns.iter().map(TeamId::as_str).collect::<Vec<_>>(), ["operations"]);
     assert_eq!(meeting.next.as_ref().unwrap().first_team.as_str(), "operations");
+}
+
+#[test]
+fn full_minutes_take_no_words_but_can_be_closed() {
+    let mut meeting = play::meeting(&agenda(), 1);
+    let parked = |at| Parked { id: format!("k{at}").as_str().into(), text: "x".repeat(1 << 20), team: None };
+    meeting.parked = (1..=15).map(parked).collect();
+    let mut play = Play::again(&meeting, &agenda(), 0);
+    play.keys("<enter>We quote blind<enter>");
+    assert!(play.notice().contains("minutes are full: they take 15 MiB"), "{}", play.notice());
+    assert_eq!(drafts(play.meeting()), ["We quote blind"]);
+    play.paste("more");
+    assert!(play.notice().contains("minutes are full"), "{}", play.notice());
+    assert_eq!(drafts(play.meeting()), ["We quote blind"]);
+    play.keys("<+2s><pgdn>");
+    let is_closed = (0..10).any(|_| play.keys("<enter>").meeting().state == State::Closed);
+    assert!(is_closed, "{}", play.notice());
 }

@@ -382,3 +382,17 @@ fn golden_files_of_every_version_are_read_for_ever() {
         assert!(agenda(&data("agenda")).is_ok(), "version {version}");
     }
 }
+
+#[test]
+fn minutes_that_would_grow_beyond_what_is_read_are_not_changed() {
+    let of = |notes: usize| {
+        let mut minutes = sample::running();
+        let note = |number| json!({ "id": format!("o{number}"), "text": "x".repeat(1 << 20) });
+        minutes["notes"] = (1..=notes).map(note).collect();
+        parsed(minutes.to_string().as_bytes()).unwrap()
+    };
+    let (fits, full) = (of(14), of(15));
+    assert_eq!(fits.objection(), None);
+    assert!(shelf::to_json(&fits.meeting).len() < usize::try_from(SIZE_LIMIT).unwrap() - (1 << 20));
+    assert!(full.objection().is_some_and(|why| why.contains("more than 15 MiB")), "{:?}", full.objection());
+}

@@ -221,6 +221,12 @@ impl App {
     pub(super) fn record(&mut self, change: Change, fields: Vec<String>) {
         let closes = change == Change::Close;
         let Some(session) = &mut self.session else { return };
+        // What the close asks for has room always.
+        let is_more = !matches!(change, Change::Close | Change::Plan(_) | Change::Rate { .. } | Change::Remove(_));
+        if is_more && session.opened.meeting.is_full() {
+            self.notice = Some(Refusal::Full.to_string());
+            return;
+        }
         let met = newly_met(&change, &session.opened.meeting);
         let at = Stamp::new(&self.now.wall);
         if let Err(refusal) = session.history.apply(&mut session.opened.meeting, change, &at) {

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Overlay, Screen};
 use crate::{
-    domain::{Change, Stamp, change::TEXT_LIMIT, pace::Standing},
+    domain::{Change, Refusal, Stamp, change::TEXT_LIMIT, pace::Standing},
     tui::{
         keymap::{self, Action, Key, Scope},
         screens::Scene,
@@ -170,6 +170,10 @@ impl App {
     }
 
     /// The text of the field with the keyboard becomes the draft that is saved.
+        if self.session.as_ref().is_some_and(|session| session.opened.meeting.is_full()) {
+            self.notice = Some(Refusal::Full.to_string());
+            return;
+        }
     pub(super) fn typed(&mut self) {
         let room = self.room();
         if let (None, Screen::Minutes(minutes)) = (&self.overlay, &mut self.screen) {
