@@ -210,6 +210,7 @@ impl App {
             Event::Failed(text) => self.fail(text),
             Event::Settle(_) => self.effects.push(Effect::Unseen),
             Event::Gone => self.effects.push(Effect::Vanish),
+            Event::Unfounded(text) => self.unfounded(text),
         }
         if self.is_gap_new && !self.is_typing() {
             self.is_gap_new = false;

@@ -51,6 +51,8 @@ pub enum Event {
     Written(Occasion, Result<Vec<String>, String>),
     /// Something that was asked for did not work.
     Failed(String),
+    /// The series that was set up was not made, and why.
+    Unfounded(String),
     /// Somebody waits until all that came before is handed to the saver: this is dropped then.
     Settle(Sender<()>),
     /// The terminal is gone.

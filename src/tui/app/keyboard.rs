@@ -141,6 +141,10 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if self.session.as_ref().is_some_and(|session| session.opened.meeting.is_full()) {
+            self.notice = Some(Refusal::Full.to_string());
+            return;
+        }
         let Some(pasted) = self.focused().map(|field| field.paste(text)) else {
             self.notice = Some("nothing is typed here; the paste was left out".to_owned());
             return;
@@ -170,10 +174,6 @@ impl App {
     }
 
     /// The text of the field with the keyboard becomes the draft that is saved.
-        if self.session.as_ref().is_some_and(|session| session.opened.meeting.is_full()) {
-            self.notice = Some(Refusal::Full.to_string());
-            return;
-        }
     pub(super) fn typed(&mut self) {
         let room = self.room();
         if let (None, Screen::Minutes(minutes)) = (&self.overlay, &mut self.screen) {

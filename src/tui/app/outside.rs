@@ -163,6 +163,12 @@ impl App {
         self.effects.push(Effect::Save);
     }
 
+    /// What was set up is only on the screen, and kept as half-typed words are.
+    pub(super) fn unfounded(&mut self, text: String) {
+        self.founded = None;
+        self.notice = Some(text);
+    }
+
     pub(super) fn fail(&mut self, text: String) {
         self.is_closing = false;
         self.notice = Some(text);

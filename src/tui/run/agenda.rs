@@ -82,7 +82,7 @@ impl Program {
                 self.setting.agenda = None;
                 self.read();
             }
-            Err(error) => self.tell(Event::Failed(error)),
+            Err(error) => self.tell(Event::Unfounded(error)),
         }
     }
 }

@@ -1,6 +1,12 @@
 //! Setting up the teams of a new series.
 
-use turnabout::{domain::Agenda, tui::app::Effect, tui::ui::Look};
+use turnabout::{
+    domain::Agenda,
+    tui::{
+        app::{Effect, Event},
+        ui::Look,
+    },
+};
 
 use crate::play::{Play, agenda};
 
@@ -56,4 +62,15 @@ fn two_names_of_the_same_letters_are_two_teams() {
     let play = set_up("C<enter><enter>C++<enter><enter><enter>");
     let ids: Vec<_> = founded(&play).teams.iter().map(|team| team.id.as_str()).collect();
     assert_eq!(ids, ["c", "c-2"]);
+}
+
+#[test]
+fn what_was_set_up_in_vain_is_not_lost() {
+    let mut play = set_up("Design<enter>Ana<enter>Build<enter>Raj<enter><enter>");
+    play.update(Event::Unfounded("disk full".to_owned()));
+    assert_eq!(play.notice(), "disk full");
+    play.keys("<esc>q");
+    assert!(play.notice().contains("the teams that were begun would be lost"), "{}", play.notice());
+    play.choose("Set up your teams").shows("Ana").shows("Raj").keys("<enter>");
+    assert_eq!(play.asked, [Effect::Found, Effect::Read, Effect::Found]);
 }
