@@ -187,11 +187,12 @@ impl App {
     pub fn update(&mut self, event: Event, now: Moment) -> Vec<Effect> {
         self.now = now;
         self.book_time();
-        if matches!(event, Event::Key(_) | Event::Paste(_)) {
+        if matches!(event, Event::Key(_) | Event::Keys(_) | Event::Paste(_)) {
             self.typed = Some(self.now.steady);
         }
         match event {
             Event::Key(key) => self.key(key),
+            Event::Keys(keys) => self.keys(keys),
             Event::Paste(text) => self.paste(&text),
             Event::Resized(columns, rows) => self.size = Size::new(columns, rows),
             Event::Tick => self.keep_again(),
@@ -207,10 +208,10 @@ impl App {
             Event::Corrected(result) => self.corrected(result),
             Event::Opened(opened) => self.open(*opened),
             Event::Written(occasion, result) => self.written(occasion, result),
+            Event::Unfounded(text) => self.unfounded(text),
             Event::Failed(text) => self.fail(text),
             Event::Settle(_) => self.effects.push(Effect::Unseen),
             Event::Gone => self.effects.push(Effect::Vanish),
-            Event::Unfounded(text) => self.unfounded(text),
         }
         if self.is_gap_new && !self.is_typing() {
             self.is_gap_new = false;

@@ -10,8 +10,11 @@ use std::{
     process,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering::SeqCst},
-        mpsc::{self, Sender},
+        atomic::{
+            AtomicBool, AtomicU64,
+            Ordering::{Relaxed, SeqCst},
+        },
+        mpsc::{self, RecvTimeoutError, Sender},
     },
     thread,
     time::{Duration, Instant},
@@ -25,6 +28,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long it waits for what is not worth waiting for.
 const SHORTLY: Duration = Duration::from_millis(500);
+
+/// Time between two looks at what cannot wake a waiter.
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// Signals within this time are one wish to leave.
 #[cfg(unix)]
@@ -49,6 +55,8 @@ pub(super) struct Exits {
     pub(super) folder: SharedFolder,
     /// When somebody first wished to leave.
     first: Arc<Mutex<Option<Instant>>>,
+    /// Counts what the loop has taken in.
+    pub(super) moved: Arc<AtomicU64>,
 }
 
 impl Exits {
@@ -60,6 +68,7 @@ impl Exits {
             errands: Errands::default(),
             folder: SharedFolder::default(),
             first: Arc::default(),
+            moved: Arc::default(),
         }
     }
 
@@ -104,15 +113,27 @@ impl Exits {
     }
 
     /// Waits until the loop has handed over what was typed so far, but not for a loop that is stuck.
-    fn settle(&self) {
-        let start = Instant::now();
-        while !input::is_idle() && start.elapsed() < SHORTLY {
-            thread::sleep(Duration::from_millis(1));
-        }
-        let (waiter, settled) = mpsc::channel();
+    fn settle(&self, patience: Duration) {
+        let end = Instant::now() + patience;
+        self.wait_until(end, || {
+            thread::sleep(MOMENT);
+            input::is_idle()
+        });
+        let (waiter, settled) = mpsc::channel::<()>();
         if self.events.send(Event::Settle(waiter)).is_ok() {
             // Nothing is ever sent: it ends when the loop drops the waiter.
-            let _ = settled.recv_timeout(SHORTLY.saturating_sub(start.elapsed()));
+            self.wait_until(end, || settled.recv_timeout(MOMENT) == Err(RecvTimeoutError::Disconnected));
+        }
+    }
+
+    /// Waits as long as the loop takes something in now and then.
+    fn wait_until(&self, end: Instant, is_done: impl Fn() -> bool) {
+        let (mut moved, mut since) = (self.moved.load(Relaxed), Instant::now());
+        while !is_done() && Instant::now() < end && since.elapsed() < SHORTLY {
+            let now = self.moved.load(Relaxed);
+            if std::mem::replace(&mut moved, now) != now {
+                since = Instant::now();
+            }
         }
     }
 
@@ -120,7 +141,7 @@ impl Exits {
     #[cfg(unix)]
     pub(super) fn hurry(&self) {
         if let Some(saver) = self.saver() {
-            self.settle();
+            self.settle(SHORTLY);
             // What is not saved in time is saved when the program goes on.
             let _ = saver.finish(SHORTLY);
         }
@@ -149,7 +170,7 @@ impl Exits {
         terminal::leave();
         let exits = self.clone();
         // Somebody who died may have had the saver in the hand.
-        let finished = within(saving::LONGEST + 2 * SHORTLY, move || exits.finish());
+        let finished = within(saving::LONGEST + 2 * SHORTLY, move || exits.finish(SHORTLY));
         // The thread with the bug may be one that writes, and never be done.
         self.errands.finish(SHORTLY);
         throw_away(&self.folder);
@@ -173,7 +194,7 @@ impl Exits {
     #[cfg(unix)]
     fn finish_all(&self) -> String {
         let start = Instant::now();
-        let mut missing = self.finish().err().unwrap_or_default();
+        let mut missing = self.finish(PATIENCE).err().unwrap_or_default();
         if !self.errands.finish(PATIENCE.saturating_sub(start.elapsed()).max(SHORTLY)) {
             missing.push_str(
                 "turnabout: left before all files were written: minutes for everybody or a correction are missing",
@@ -183,12 +204,12 @@ impl Exits {
         missing
     }
 
-    /// Waits until everything handed over is on the disk.
+    /// Waits until everything typed is handed over, for so long at most, and then on the disk.
     ///
     /// # Errors
     /// Where the words are when they are not, or the words themselves.
-    fn finish(&self) -> Result<(), String> {
-        self.settle();
+    fn finish(&self, patience: Duration) -> Result<(), String> {
+        self.settle(patience);
         let Some(saver) = self.saver() else { return Ok(()) };
         saving::finish(&saver).map_err(|unsaved| format!("{}turnabout: {}", unsaved.text(), unsaved.error))
     }

@@ -16,6 +16,10 @@ use std::{
 
 use super::app::Event;
 
+/// How soon a terminal that holds more has it ready.
+#[cfg(unix)]
+const REFILL: Duration = Duration::from_millis(20);
+
 /// Held from the moment in which bytes are taken until they are told.
 #[cfg(unix)]
 static HANDING: Mutex<()> = Mutex::new(());
@@ -86,11 +90,12 @@ fn take(buffer: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// Whether everything that was typed so far was told.
+/// Whether everything that was typed so far was told. A terminal gives 4 KiB at a time and fetches more when those are
+/// taken: it is listened to for a moment.
 #[cfg(unix)]
 pub(super) fn is_idle() -> bool {
-    let is_handing = matches!(HANDING.try_lock(), Err(TryLockError::WouldBlock));
-    !is_handing && !wait(Some(Duration::ZERO)).unwrap_or(false)
+    let is_handing = || matches!(HANDING.try_lock(), Err(TryLockError::WouldBlock));
+    !is_handing() && !wait(Some(REFILL)).unwrap_or(false) && !is_handing()
 }
 
 /// Whether everything that was typed so far was told.

@@ -65,6 +65,14 @@ impl Key {
     pub const fn ctrl(c: char) -> Self {
         Self { code: Code::Char(c), ctrl: true, alt: false }
     }
+
+    /// The character that it types where text is typed; `None` when it types none.
+    pub const fn text(self) -> Option<char> {
+        match self {
+            Self { code: Code::Char(c), ctrl: false, alt: false } => Some(c),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Key {

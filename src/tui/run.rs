@@ -8,7 +8,7 @@ use std::{
     fmt, process,
     sync::{
         Arc,
-        atomic::AtomicU32,
+        atomic::{AtomicU32, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
     time::Duration,
@@ -47,6 +47,9 @@ const SLOW: Duration = Duration::from_secs(1);
 
 /// How long events are taken in without a frame in between.
 const LONGEST: Duration = Duration::from_millis(100);
+
+/// How many characters are taken in at once.
+const MOST_KEYS: usize = 1 << 14;
 
 /// Where the program begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,10 +219,15 @@ impl Program {
         let mut is_seen = false;
         let start = Moment::current().steady;
         loop {
-            let taken = self.take(event, app);
+            let (first, after) = together(event, receiver);
+            let taken = self.take(first, app);
             // However much comes: now and then it is saved and seen.
             let is_long = Moment::current().steady.saturating_sub(start) > LONGEST;
-            let next = if is_long { Err(TryRecvError::Empty) } else { receiver.try_recv() };
+            let next = match after {
+                Some(after) => Ok(after),
+                None if is_long => Err(TryRecvError::Empty),
+                None => receiver.try_recv(),
+            };
             if taken.is_err() || next.is_err() {
                 self.save(app);
             }
@@ -242,6 +250,7 @@ impl Program {
     /// Takes one event in; whether it shows.
     fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Left> {
         fail_on_purpose(&event);
+        self.exits.moved.fetch_add(1, Ordering::Relaxed);
         match &event {
             Event::Resized(columns, rows) => {
                 self.size = (*columns, *rows);
@@ -299,6 +308,25 @@ impl Program {
             self.tell(Event::Late(is_slow));
         }
     }
+}
+
+/// Characters that wait one after the other as one event, and what was found behind them: taken in one by one, each
+/// would take the longer the longer the text is.
+fn together(first: Event, waiting: &Receiver<Event>) -> (Event, Option<Event>) {
+    let mut keys = match first {
+        Event::Key(key) if key.text().is_some() => vec![key],
+        other => return (other, None),
+    };
+    let mut after = None;
+    while keys.len() < MOST_KEYS && after.is_none() {
+        match waiting.try_recv() {
+            Ok(Event::Key(key)) if key.text().is_some() => keys.push(key),
+            Ok(other) => after = Some(other),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+        }
+    }
+    let one = if keys.len() == 1 { Event::Key(keys[0]) } else { Event::Keys(keys) };
+    (one, after)
 }
 
 fn failed(error: impl fmt::Display) -> CliError {

@@ -468,6 +468,11 @@ impl Play {
         self.app.snapshot().expect("a meeting is open").0
     }
 
+    /// Counts what became of the meeting.
+    pub(crate) fn revision(&self) -> u64 {
+        self.app.snapshot().expect("a meeting is open").1
+    }
+
     /// The program itself.
     pub(crate) fn app(&self) -> &App {
         &self.app

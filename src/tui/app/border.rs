@@ -19,6 +19,8 @@ use crate::{
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// Keys of single characters were pressed faster than they were taken in.
+    Keys(Vec<Key>),
     /// Text was pasted.
     Paste(String),
     /// The terminal has so many columns and rows now.

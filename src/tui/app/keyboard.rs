@@ -131,12 +131,41 @@ impl App {
         }
     }
 
+    /// Keys that came together: what is text in a field is typed at once, however much it is.
+    pub(super) fn keys(&mut self, keys: Vec<Key>) {
+        let mut keys = keys.into_iter().peekable();
+        while let Some(key) = keys.next() {
+            self.key(key);
+            // Where the first one is text all others are, and nothing else is done about them.
+            let is_typed = self.focused().is_some_and(|field| !field.is_empty());
+            let place = self.place();
+            let is_text = |key: &Key| {
+                is_typed && key.text().is_some() && matches!(keymap::action(place, *key), None | Some(Action::Toggle))
+            };
+            let text: String = std::iter::from_fn(|| keys.next_if(is_text)?.text()).collect();
+            if !text.is_empty() {
+                self.type_all(&text);
+            }
+        }
+    }
+
+    fn type_all(&mut self, text: &str) {
+        let Some(field) = self.focused() else { return };
+        let typed = field.type_all(text);
+        if typed > 0 {
+            self.typed();
+        }
+        if typed < text.chars().count() {
+            self.notice = Some(full());
+        }
+    }
+
     pub(super) fn type_key(&mut self, key: Key) {
         let Some(field) = self.focused() else { return };
         if field.key(key) {
             self.typed();
         } else if field.is_full() {
-            self.notice = Some(format!("the field is full: it takes {TEXT_LIMIT} bytes"));
+            self.notice = Some(full());
         }
     }
 
@@ -207,6 +236,11 @@ impl App {
             Err(refusal) => self.notice = Some(refusal.to_string()),
         }
     }
+}
+
+/// What is said where a field takes no more.
+fn full() -> String {
+    format!("the field is full: it takes {TEXT_LIMIT} bytes")
 }
 
 /// Whether an action leaves the meeting or the program, perhaps not before it is asked for twice.

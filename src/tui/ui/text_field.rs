@@ -17,6 +17,12 @@ use crate::{
     tui::keymap::{Code, Key},
 };
 
+/// More bytes than this at once were not typed by anybody.
+const BURST: usize = 200;
+
+/// How a line that is too long is broken.
+const WRAP: WrapMode = WrapMode::WordOrGlyph;
+
 /// A field with a name under which its half-typed text is saved.
 #[derive(Clone, Debug)]
 pub struct TextField {
@@ -109,6 +115,29 @@ impl TextField {
             _ => return false,
         }
         true
+    }
+
+    /// Types characters that came together, as far as they have room; how many. They are typed word by word as if each
+    /// came alone, more than anybody types as one edit. Where the lines break is asked for once: that takes the longer
+    /// the longer the text is.
+    pub fn type_all(&mut self, text: &str) -> usize {
+        let mut room = TEXT_LIMIT.saturating_sub(area_len(&self.area));
+        let fits = |c: &char| {
+            let has_room = room > 0;
+            room = room.saturating_sub(c.len_utf8());
+            has_room
+        };
+        let text: String = text.chars().take_while(fits).collect();
+        self.area.set_wrap_mode(WrapMode::None);
+        if text.len() > BURST {
+            self.area.insert_str(&text);
+        } else {
+            for word in text.split_inclusive(char::is_whitespace) {
+                self.area.insert_str(word);
+            }
+        }
+        self.area.set_wrap_mode(WRAP);
+        text.chars().count()
     }
 
     /// Breaks the line at the caret.
@@ -227,7 +256,7 @@ impl TextField {
 
 fn area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::from(text.split('\n'));
-    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_wrap_mode(WRAP);
     area.set_max_histories(10_000);
     // The terminal's own cursor is shown instead: input methods look for it.
     area.set_cursor_style(Style::new());
@@ -295,6 +324,30 @@ mod tests {
             press(&mut field, Code::Backspace);
             assert_eq!(field.text(), "a", "{cluster}");
         }
+    }
+
+    #[test]
+    fn what_comes_together_is_typed_as_if_each_came_alone() {
+        let text = "  one  two\u{a0}e\u{301}n 👨‍👩‍👧‍👦 end ";
+        let (mut one, mut all) = (typed(text), typed(""));
+        assert_eq!(all.type_all(text), text.chars().count());
+        for _ in 0..12 {
+            assert_eq!((all.text(), all.caret()), (one.text(), one.caret()));
+            assert_eq!(one.undo(), all.undo());
+        }
+        for _ in 0..12 {
+            assert_eq!(one.redo(), all.redo());
+            assert_eq!((all.text(), all.caret()), (one.text(), one.caret()));
+        }
+        all.type_all(&"é".repeat(TEXT_LIMIT));
+        assert_eq!((all.is_full(), all.type_all("x")), (true, 0));
+        for _ in 0..TEXT_LIMIT {
+            if !one.key(Key::char('é')) {
+                break;
+            }
+            one.type_all(&"é".repeat(100));
+        }
+        assert_eq!(one.text().len(), all.text().len());
     }
 
     #[test]

@@ -184,3 +184,27 @@ fn a_condition_that_is_asked_for_is_asked_for_again_after_a_crash() {
     let mut again = Play::again(before.meeting(), &agenda(), 1);
     again.keys(" and more<enter>").shows("A list and more");
 }
+
+#[test]
+fn keys_that_come_together_are_typed_as_if_each_came_alone() {
+    let text = "  We quote blind 12 q? ";
+    for script in FIELDS {
+        let (mut one, mut all) = (begun(script), begun(script));
+        one.keys(text);
+        all.update(Event::Keys(text.chars().map(Key::char).collect()));
+        assert_eq!(drafts(all.meeting()), drafts(one.meeting()), "after {script}");
+        assert_eq!(all.meeting().caret, one.meeting().caret, "after {script}");
+    }
+}
+
+#[test]
+fn ten_thousand_keys_that_come_together_are_hardly_more_work_than_one() {
+    let mut play = play("");
+    let before = play.revision();
+    play.update(Event::Keys(vec![Key::char('x'); 10_000]));
+    assert_eq!(drafts(play.meeting()), ["x".repeat(10_000)]);
+    assert!(play.revision() - before <= 2, "{} states of the text", play.revision() - before);
+    play.update(Event::Keys(vec![Key::char('x'); TEXT_LIMIT]));
+    assert_eq!(drafts(play.meeting()), ["x".repeat(TEXT_LIMIT)]);
+    assert!(play.notice().contains("the field is full"), "{}", play.notice());
+}

@@ -155,3 +155,15 @@ fn files_that_were_asked_for_are_waited_for() {
     let exports = world.data().join("sales-operations").join("exports");
     assert_eq!(std::fs::read_dir(exports).map(Iterator::count).ok(), Some(2));
 }
+
+#[test]
+fn a_signal_waits_for_all_that_was_typed_before_it() {
+    let world = World::borrowed();
+    let mut terminal = world.exchange();
+    let words: String = (0..4000).map(|number| format!("w{number} ")).collect();
+    terminal.send(&words);
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    let kept = world.draft();
+    assert!(kept == words, "{} bytes of {} were kept", kept.len(), words.len());
+}
