@@ -99,7 +99,9 @@ impl Spare {
     fn sweep(&self) {
         for room in [EMERGENCY, COPIES].into_iter().filter_map(|kind| self.room(kind)) {
             replace::sweep(&room);
-            names(&room).iter().for_each(|name| replace::sweep(&room.join(name)));
+            for name in names(&room) {
+                replace::sweep(&room.join(name));
+            }
         }
     }
 
