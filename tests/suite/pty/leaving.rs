@@ -160,7 +160,7 @@ fn files_that_were_asked_for_are_waited_for() {
 fn a_signal_waits_for_all_that_was_typed_before_it() {
     let world = World::borrowed();
     let mut terminal = world.exchange();
-    let words: String = (0..4000).map(|number| format!("w{number} ")).collect();
+    let words = (0..4000).map(|number| format!("w{number} ")).collect::<Vec<_>>().concat();
     terminal.send(&words);
     terminal.kill("TERM");
     assert_eq!(terminal.exit_code(), 143);
