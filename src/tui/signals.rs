@@ -28,30 +28,49 @@ pub(super) fn start(exits: Exits) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("signals".to_owned());
     thread.spawn(move || {
         let mut is_away = false;
-        for signal in signals.forever() {
-            // A signal does not fail as a disk does.
-            let _ = crate::fault::at(crate::fault::Place::Signals);
-            match signal {
-                consts::SIGTSTP => is_away |= stand_still(&exits),
-                // Whoever is on the way out leaves the terminal to the shell that ends it.
-                consts::SIGCONT if exits.is_leaving() => {}
-                // Somebody else may have had the terminal, even if nobody asked before.
-                consts::SIGCONT => {
-                    if std::mem::take(&mut is_away) || terminal::is_entered() {
-                        // When it is gone the loop notices.
-                        let _ = terminal::enter_again();
-                    }
-                    exits.tell_size();
-                }
-                consts::SIGWINCH => exits.tell_size(),
-                // The file became larger than this user may have: writing says so.
-                consts::SIGXFSZ => {}
-                _ => exits.leave_on(signal),
+        loop {
+            let mut together: Vec<i32> = signals.wait().collect();
+            if together.contains(&consts::SIGCONT) {
+                // What came while the program stood still may be handed over after the signal to go on.
+                std::thread::sleep(TOGETHER);
+                together.extend(signals.pending());
+            }
+            together.sort_by_key(|signal| !ENDS.contains(signal));
+            for signal in together {
+                take(signal, &exits, &mut is_away);
             }
         }
     })?;
     Ok(())
 }
+
+#[cfg(unix)]
+fn take(signal: i32, exits: &Exits, is_away: &mut bool) {
+    use signal_hook::consts;
+    // A signal does not fail as a disk does.
+    let _ = crate::fault::at(crate::fault::Place::Signals);
+    match signal {
+        consts::SIGTSTP => *is_away |= stand_still(exits),
+        // Whoever is on the way out leaves the terminal to the shell that ends it.
+        consts::SIGCONT if exits.is_leaving() => {}
+        // Somebody else may have had the terminal, even if nobody asked before.
+        consts::SIGCONT => {
+            if std::mem::take(is_away) || terminal::is_entered() {
+                // When it is gone the loop notices.
+                let _ = terminal::enter_again();
+            }
+            exits.tell_size();
+        }
+        consts::SIGWINCH => exits.tell_size(),
+        // The file became larger than this user may have: writing says so.
+        consts::SIGXFSZ => {}
+        _ => exits.leave_on(signal),
+    }
+}
+
+/// Signals this soon after the one to go on came before it.
+#[cfg(unix)]
+const TOGETHER: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Signals that would end the program with the terminal as it is.
 #[cfg(unix)]
