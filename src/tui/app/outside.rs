@@ -110,7 +110,9 @@ impl App {
                 shown.agenda = editor.agenda().clone();
             }
         }
-        let is_founded = matches!(self.screen, Screen::Setup(_)) && self.founded.take().is_some();
+        // What was read before the series was set up says another agenda.
+        let founded = self.founded.take_if(|agenda| *agenda == shown.agenda);
+        let is_founded = matches!(self.screen, Screen::Setup(_)) && founded.is_some();
         let mut cmd = Cmd::None;
         match &mut self.screen {
             Screen::Home(home) => cmd = home.show(shown.clone(), &self.now.wall),
