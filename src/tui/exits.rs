@@ -21,7 +21,10 @@ use std::{
 };
 
 use super::{app::Event, clock::Moment, errands::Errands, input, saving, terminal};
-use crate::store::{self, Saver, ThrowAway, visible};
+use crate::{
+    cli::Printed,
+    store::{self, Saver, ThrowAway, visible},
+};
 
 /// How long leaving waits for the disk.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -180,7 +183,7 @@ impl Exits {
             None => ("the last words may be missing", String::new()),
         };
         let told = match keep(report) {
-            Some(path) => format!("a report without any words of a meeting is in {}", path.display()),
+            Some(path) => format!("a report without any words of a meeting is in {}", visible(&path.to_string_lossy())),
             None => format!("no report could be written; {}", report.lines().next().unwrap_or_default()),
         };
         if !unsaved.is_empty() {
@@ -194,14 +197,12 @@ impl Exits {
     #[cfg(unix)]
     fn finish_all(&self) -> String {
         let start = Instant::now();
-        let mut missing = self.finish(PATIENCE).err().unwrap_or_default();
-        if !self.errands.finish(PATIENCE.saturating_sub(start.elapsed()).max(SHORTLY)) {
-            missing.push_str(
-                "turnabout: left before all files were written: minutes for everybody or a correction are missing",
-            );
-        }
+        let unsaved = self.finish(PATIENCE).err();
+        let is_written = self.errands.finish(PATIENCE.saturating_sub(start.elapsed()).max(SHORTLY));
+        let unwritten =
+            "turnabout: left before all files were written: minutes for everybody or a correction are missing";
         throw_away(&self.folder);
-        missing
+        unsaved.into_iter().chain((!is_written).then(|| unwritten.to_owned())).collect::<Vec<_>>().join("\n")
     }
 
     /// Waits until everything typed is handed over, for so long at most, and then on the disk.
@@ -249,10 +250,10 @@ fn keep(report: &str) -> Option<PathBuf> {
     store::report(&state, &Moment::current().wall, report).ok()
 }
 
-/// Says a line to whoever started the program, unless nobody takes it. Paths in it cannot steer the terminal.
-fn say(line: &str) {
-    let line = format!("{}\n", visible(line));
-    within(SHORTLY, move || io::stderr().write_all(line.as_bytes()));
+/// Says something to whoever started the program, unless nobody takes it: a line, or all words of a meeting.
+fn say(text: &str) {
+    let text = format!("{}\n", Printed::words(text));
+    within(SHORTLY, move || io::stderr().write_all(text.as_bytes()));
 }
 
 /// What `work` gives if it is done within this time.

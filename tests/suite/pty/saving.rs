@@ -188,7 +188,17 @@ fn words_that_no_place_takes_are_printed() {
     let mut terminal = homeless(&world);
     terminal.play(CTRL_C, "NOT SAVED");
     terminal.send(CTRL_C);
-    printed(&mut terminal);
+    printed(&mut terminal, 1);
+}
+
+#[test]
+fn words_that_no_place_takes_are_printed_on_a_signal_too() {
+    let world = World::borrowed();
+    let mut terminal = homeless(&world);
+    terminal.kill("TERM");
+    printed(&mut terminal, 143);
+    let screen = terminal.screen();
+    assert!(screen.lines().any(|line| line.trim() == "HALF TYPED"), "not line by line:\n{screen}");
 }
 
 #[test]
@@ -201,12 +211,12 @@ fn words_that_no_place_takes_are_printed_although_the_meeting_was_left_before() 
     }
     terminal.wait_for("they are printed when you leave");
     terminal.send("q");
-    printed(&mut terminal);
+    printed(&mut terminal, 1);
 }
 
 #[track_caller]
-fn printed(terminal: &mut Terminal) {
-    assert_eq!(terminal.exit_code(), 1);
+fn printed(terminal: &mut Terminal, code: u32) {
+    assert_eq!(terminal.exit_code(), code);
     assert_eq!(terminal.left_behind(), [""; 0]);
     let screen = terminal.screen();
     for words in ["Ours", "HALF TYPED", "half a sentence", "here they are, copy them"] {
