@@ -2,6 +2,7 @@
 
 mod check;
 pub mod doctor;
+mod document;
 mod exports;
 pub mod lock;
 pub mod name;
@@ -24,9 +25,10 @@ mod walk;
 mod words;
 
 pub use check::doubts;
+pub use document::Document;
 pub use exports::{Put, put};
 pub use lock::{Lock, LockError};
-pub use pen::Sheet;
+pub use pen::{Page, Sheet};
 pub use places::{PlaceError, data_dir, state_dir};
 pub use read::{COMPARE, Loaded, MEND, ReadError};
 pub use report::report;

@@ -1,6 +1,5 @@
 //! The full-screen program: keys in, frames out. Holds no rule of the meeting; those are in `domain`.
 
-mod agenda_file;
 pub mod app;
 mod archive;
 pub mod clock;

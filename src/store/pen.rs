@@ -1,19 +1,17 @@
-//! How a meeting is put on the disk by the saver's thread: into its file, into copies, and elsewhere when that fails
+//! How a document is put on the disk by the saver's thread: into its file, into copies, and elsewhere when that fails
 //! again and again. Knows no queue.
 
 use std::{
-    io,
+    fmt, io,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use crate::domain::Meeting;
-
 use super::{
     Lock,
+    document::Document,
     saver::{News, SaveError, Snapshot},
-    shelf,
     spare::Spare,
     target::{Found, Target, Written},
     words,
@@ -28,22 +26,26 @@ const PATIENCE: u32 = 2;
 /// The file that a saver writes, and what belongs to it.
 #[derive(Debug)]
 pub struct Sheet {
-    /// The meeting.
+    /// The name of the document in copies of it.
     pub id: String,
     /// Its file.
-    pub path: PathBuf,
-    /// What was in the file when it was read; `None` for a new one.
-    pub known: Option<Vec<u8>>,
+    pub page: Page,
     /// Where copies go; `None` keeps none.
     pub spare: Option<Spare>,
     /// The right to write. It is given back when the saver can no longer write.
     pub lock: Option<Lock>,
 }
 
+/// The file itself, opened by whoever writes it first.
+pub struct Page {
+    target: Option<Target>,
+    open: Box<dyn FnMut() -> io::Result<Target> + Send>,
+}
+
 /// The one hand that writes the file.
 #[derive(Debug)]
 pub(super) struct Pen {
-    target: Target,
+    page: Page,
     rescue: Arc<Rescue>,
     failures: u32,
     /// Number of the newest job in the file: two threads may have one in the hand.
@@ -56,7 +58,7 @@ pub(super) struct Pen {
     _lock: Option<Lock>,
 }
 
-/// The emergency copy of a meeting, made by whichever thread still can.
+/// The emergency copy of a document, made by whichever thread still can.
 #[derive(Debug)]
 pub(super) struct Rescue {
     id: String,
@@ -69,7 +71,7 @@ impl Pen {
     pub(super) fn new(sheet: Sheet) -> Self {
         let rescue = Rescue { id: sheet.id, spare: sheet.spare, made: Mutex::new(None) };
         Self {
-            target: Target::new(sheet.path, sheet.known),
+            page: sheet.page,
             rescue: Arc::new(rescue),
             failures: 0,
             written: 0,
@@ -95,7 +97,8 @@ impl Pen {
         if number <= self.written {
             return Ok(());
         }
-        let written = fault.and_then(|()| self.target.write(&shelf::to_json(&*snapshot.meeting), snapshot.at));
+        let bytes = snapshot.document.to_json();
+        let written = fault.and_then(|()| self.page.open()?.write(&bytes, snapshot.at));
         match written {
             Ok(written) => {
                 (self.failures, self.written) = (0, number);
@@ -106,7 +109,7 @@ impl Pen {
             Err(error) => {
                 self.failures += 1;
                 if self.failures >= PATIENCE {
-                    let made = self.rescue.make(&snapshot.meeting, number);
+                    let made = self.rescue.make(&snapshot.document, number);
                     news.extend(made.ok().map(News::Rescued));
                 }
                 Err(SaveError::from(&error))
@@ -118,7 +121,9 @@ impl Pen {
         match written.found {
             Found::Same => {}
             Found::Gone => news.push(News::MadeAgain),
-            Found::Changed => news.push(News::Conflict(self.target.path().to_path_buf())),
+            Found::Changed => {
+                news.extend(self.page.target.as_ref().map(|target| News::Conflict(target.path().to_path_buf())));
+            }
         }
         if let Some(error) = written.unlasting.as_ref().filter(|_| !self.is_warned) {
             self.is_warned = true;
@@ -129,15 +134,41 @@ impl Pen {
     /// Keeps a copy of what was written, if one is due: at first, every ten minutes, and of the closed meeting.
     pub(super) fn copy(&mut self, snapshot: &Snapshot) -> Option<News> {
         let spare = self.rescue.spare.as_ref()?;
-        let is_closed = !snapshot.meeting.is_running();
+        let is_closed = snapshot.document.is_closed()?;
         let is_due = |(at, of_closed): (Instant, bool)| at.elapsed() >= BETWEEN || (is_closed && !of_closed);
         if !self.copied.is_none_or(is_due) {
             return None;
         }
         self.copied = Some((Instant::now(), is_closed));
-        let error = spare.copy(&self.rescue.id, snapshot.at, &shelf::to_json(&*snapshot.meeting)).err()?;
+        let error = spare.copy(&self.rescue.id, snapshot.at, &snapshot.document.to_json()).err()?;
         let is_new = !std::mem::replace(&mut self.is_copy_warned, true);
         is_new.then(|| News::NoCopies(words::error(&error)))
+    }
+}
+
+impl Page {
+    /// The file that `open` opens: in the saver's thread, as often as that fails, for the disk may not answer at once.
+    pub fn new(open: impl FnMut() -> io::Result<Target> + Send + 'static) -> Self {
+        Self { target: None, open: Box::new(open) }
+    }
+
+    fn open(&mut self) -> io::Result<&mut Target> {
+        match &mut self.target {
+            Some(target) => Ok(target),
+            none => Ok(none.insert((self.open)()?)),
+        }
+    }
+}
+
+impl From<Target> for Page {
+    fn from(target: Target) -> Self {
+        Self { target: Some(target), ..Self::new(|| Err(io::ErrorKind::NotFound.into())) }
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("target", &self.target).finish_non_exhaustive()
     }
 }
 
@@ -147,10 +178,10 @@ impl Rescue {
     }
 
     /// Writes the emergency copy, or brings it up to date; where it lies.
-    pub(super) fn make(&self, meeting: &Meeting, number: u64) -> io::Result<PathBuf> {
+    pub(super) fn make(&self, document: &Document, number: u64) -> io::Result<PathBuf> {
         let mut made = self.lock();
         let spare = self.spare.as_ref().ok_or(io::ErrorKind::Unsupported)?;
-        let bytes = shelf::to_json(meeting);
+        let bytes = document.to_json();
         let again = made.as_ref().and_then(|(path, _)| spare.rescue(&self.id, Some(path), &bytes).ok());
         // The one that was made before may be gone with its folder.
         let path = again.map_or_else(|| spare.rescue(&self.id, None, &bytes), Ok)?;
@@ -173,16 +204,19 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::store::{Shelf, read, sample, saver::Urgency};
+    use crate::{
+        domain::Meeting,
+        store::{Shelf, read, sample, saver::Urgency},
+    };
 
     #[test]
     fn an_emergency_copy_that_went_with_its_folder_is_made_anew() {
         let (data, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let spare = Some(Spare::new(&state.path().join("state"), &Shelf::new(data.path()).open("sales")));
         let rescue = Rescue { id: "m".to_owned(), spare, made: Mutex::default() };
-        let path = rescue.make(&sample::meeting(), 1).unwrap();
+        let path = rescue.make(&sample::meeting().into(), 1).unwrap();
         std::fs::remove_dir_all(state.path().join("state")).unwrap();
-        assert_eq!(rescue.make(&sample::meeting(), 2).unwrap(), path);
+        assert_eq!(rescue.make(&sample::meeting().into(), 2).unwrap(), path);
         assert_eq!(read::minutes(&path).unwrap().meeting, sample::meeting());
     }
 
@@ -190,11 +224,16 @@ mod tests {
     fn an_older_state_is_never_written_over_a_newer_one() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("m.json");
-        let mut pen = Pen::new(Sheet { id: "m".to_owned(), path: path.clone(), known: None, spare: None, lock: None });
+        let mut pen = Pen::new(Sheet {
+            id: "m".to_owned(),
+            page: Target::new(path.clone(), None).into(),
+            spare: None,
+            lock: None,
+        });
         let mut write = |title: &str, number: u64| {
             let meeting = Meeting { title: title.to_owned(), ..sample::meeting() };
             let at = date(2026, 5, 12).at(14, 3, 0, 0);
-            let snapshot = Snapshot { meeting: meeting.into(), at, revision: number, urgency: Urgency::Record };
+            let snapshot = Snapshot { document: meeting.into(), at, revision: number, urgency: Urgency::Record };
             pen.write(&snapshot, number, Ok(()), &mut Vec::new()).unwrap();
             read::minutes(&path).unwrap().meeting.title
         };

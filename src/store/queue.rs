@@ -133,7 +133,7 @@ mod tests {
         fn put(&mut self, urgency: Urgency, revision: u64, ms: u64) {
             let at = self.at(ms);
             self.queue
-                .put(Snapshot { meeting: sample::meeting().into(), at: DateTime::default(), revision, urgency }, at);
+                .put(Snapshot { document: sample::meeting().into(), at: DateTime::default(), revision, urgency }, at);
         }
 
         fn due_ms(&self) -> Option<u128> {

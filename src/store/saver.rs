@@ -1,4 +1,4 @@
-//! The thread that writes the minutes beside the meeting. Does not know what changed or who waits for its reports.
+//! The thread that writes a document while somebody works on it. Does not know what changed or who waits for its reports.
 
 use std::{
     io,
@@ -11,25 +11,23 @@ use std::{
 
 use jiff::civil::DateTime;
 
-use crate::{
-    domain::Meeting,
-    fault::{self, Place},
-};
+use crate::fault::{self, Place};
 
 use super::{
+    document::Document,
     pen::{Pen, Rescue, Sheet},
     queue::{Job, Queue},
     words,
 };
 
-/// A meeting as it stood at one moment.
+/// A document as it stood at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The meeting.
-    pub meeting: Arc<Meeting>,
+    /// The whole of it.
+    pub document: Document,
     /// What the wall clock said.
     pub at: DateTime,
-    /// Counts the meeting's changes; comes back in the [`Report`].
+    /// Counts its changes; comes back in the [`Report`].
     pub revision: u64,
     /// How soon it is to be written.
     pub urgency: Urgency,
@@ -72,10 +70,10 @@ pub struct Report {
     pub news: Vec<News>,
 }
 
-/// What came to light while a meeting was written.
+/// What came to light while a document was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
-    /// Somebody else changed the file. Theirs stays; from now on the meeting is saved in this new one.
+    /// Somebody else changed the file. Theirs stays; from now on it is saved in this new one.
     Conflict(PathBuf),
     /// The file was gone and was made again.
     MadeAgain,
@@ -179,7 +177,7 @@ impl Saver {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(sheet: Sheet, delays: Delays, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
+    pub fn start(sheet: Sheet, delays: Delays, report: impl FnMut(Report) + Send + 'static) -> io::Result<Self> {
         let pen = Pen::new(sheet);
         let state = State {
             queue: Queue::new(delays),
@@ -199,7 +197,7 @@ impl Saver {
         Ok(Self { shared })
     }
 
-    /// Hands over the newest state of the meeting; never waits for the disk.
+    /// Hands over the newest state of the document; never waits for the disk.
     pub fn save(&self, snapshot: Snapshot) {
         let mut state = self.shared.lock();
         state.newest = Some(snapshot.clone());
@@ -208,9 +206,16 @@ impl Saver {
         self.shared.work.notify_one();
     }
 
-    /// The meeting as it was handed over last.
-    pub fn newest(&self) -> Option<Arc<Meeting>> {
-        self.shared.lock().newest.as_ref().map(|snapshot| Arc::clone(&snapshot.meeting))
+    /// The document as it was handed over last.
+    pub fn newest(&self) -> Option<Document> {
+        self.shared.lock().newest.as_ref().map(|snapshot| snapshot.document.clone())
+    }
+
+    /// The same as long as it is not on the disk.
+    pub fn unsaved(&self) -> Option<Document> {
+        let state = self.shared.lock();
+        let newest = state.newest.as_ref().filter(|_| state.on_disk < state.queue.newest());
+        newest.map(|snapshot| snapshot.document.clone())
     }
 
     /// Whether a try takes longer than this, or waits for so long after its time.
@@ -224,11 +229,11 @@ impl Saver {
     /// return. Where it is; `None` when that did not work `within` this time.
     pub fn rescue(&self, within: Duration) -> Option<PathBuf> {
         let state = self.shared.lock();
-        let (meeting, number) = (Arc::clone(&state.newest.as_ref()?.meeting), state.queue.newest());
+        let (document, number) = (state.newest.as_ref()?.document.clone(), state.queue.newest());
         drop(state);
         let (sender, made) = mpsc::channel();
         let rescue = Arc::clone(&self.shared.rescue);
-        let run = move || drop(sender.send(rescue.make(&meeting, number)));
+        let run = move || drop(sender.send(rescue.make(&document, number)));
         thread::Builder::new().name("rescue".to_owned()).spawn(run).ok()?;
         made.recv_timeout(within).ok()?.ok()
     }
@@ -257,6 +262,10 @@ impl Saver {
         loop {
             if let Some(result) = state.result(wanted, tries) {
                 return result;
+            }
+            if state.is_over {
+                // Nobody tries again.
+                return Err(state.failure.as_ref().map_or(SaveError::NoAnswer, |failure| failure.error.clone()));
             }
             let left = within.checked_sub(start.elapsed()).ok_or(SaveError::NoAnswer)?;
             state = self.shared.tried.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
@@ -328,8 +337,8 @@ impl Shared {
         (result.unwrap_or(Err(SaveError::Mistake)), news)
     }
 
-    fn run(&self, report: impl Fn(Report)) {
-        let tell = |report_of| drop(catch_unwind(AssertUnwindSafe(|| report(report_of))));
+    fn run(&self, mut report: impl FnMut(Report)) {
+        let mut tell = |report_of| drop(catch_unwind(AssertUnwindSafe(|| report(report_of))));
         let mut is_last = false;
         while !is_last && let Some(job) = self.next_job(&mut is_last) {
             let (result, news) = self.write(&job);

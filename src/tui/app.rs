@@ -135,6 +135,8 @@ pub struct App {
     founded: Option<Agenda>,
     /// What is known of the agenda's file since the first edit.
     kept: Option<Saving>,
+    /// Counts the edits of agendas.
+    edits: u64,
     /// Half-typed words of screens that were left.
     left: Left,
     notice: Option<String>,
@@ -167,6 +169,7 @@ impl App {
             shown,
             founded: None,
             kept: None,
+            edits: 0,
             left: Left::default(),
             notice: None,
             alert: None,
@@ -195,13 +198,13 @@ impl App {
             Event::Keys(keys) => self.keys(keys),
             Event::Paste(text) => self.paste(&text),
             Event::Resized(columns, rows) => self.size = Size::new(columns, rows),
-            Event::Tick => self.keep_again(),
+            Event::Tick => {}
             Event::Saved(revision, result) => self.saved(revision, result),
             Event::Late(is_late) => self.late(is_late),
             Event::Rescued(path) => self.rescued(path),
             Event::Beside(path) => self.beside(&path),
             Event::Alert(text) => self.alert(text),
-            Event::Kept(result) => self.kept(result),
+            Event::Kept { series, revision, result } => self.kept(&series, revision, result),
             Event::Shown(shown) => self.show(*shown),
             Event::Found(found) => self.found(*found),
             Event::Minutes(reading) => self.read(*reading),

@@ -17,7 +17,7 @@ use crate::{
     cli::{CliError, Exit},
     demo,
     domain::{Agenda, Earlier, Meeting, Stamp, agenda::Start, series::Series},
-    store::{self, Folder, Found, Loaded, Lock, LockError, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, visible},
+    store::{Folder, Loaded, Lock, LockError, Page, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, visible},
 };
 
 /// The bundled agendas of a new series: the same meeting in an hour, in 45 minutes and in half an hour.
@@ -142,13 +142,13 @@ impl Setting {
             None => begin(past.series, agenda, &folder, now)?,
         };
         let id = opened.meeting.id.clone();
-        let (path, known) = (folder.path(&id), known.map(String::into_bytes));
+        let page = Page::from(Target::new(folder.path(&id), known.map(String::into_bytes)));
         let (lock, unlocked) = match lock {
             Ok(lock) => (Some(lock), None),
             Err(error) => (None, Some(error)),
         };
         let missing = may_be_missing(&missing(&broken));
-        Ok(Writable { sheet: Sheet { id, path, known, spare: self.spare(), lock }, opened, unlocked, missing })
+        Ok(Writable { sheet: Sheet { id, page, spare: self.spare(), lock }, opened, unlocked, missing })
     }
 
     /// Refuses a series whose newest minutes cannot be read: they may be of the meeting that still runs.
@@ -175,29 +175,23 @@ impl Setting {
         folder.keep_agenda(agenda).map_err(|error| failed("write in", &folder, &error).message)
     }
 
-    /// The agenda of a series, to be edited; `before` is what the editor began with. A file that was named in its place
-    /// is not in the way.
-    pub(super) fn agenda_target(&self, series: &str, before: &Agenda) -> Result<Target, String> {
+    /// The agenda of a series, to be edited; `before` is what the editor began with.
+    pub(super) fn agenda_sheet(&self, series: &str, before: Agenda) -> Sheet {
+        let (setting, series) = (self.clone(), series.to_owned());
+        let spare = self.spare_of(&series);
+        let page = Page::new(move || setting.agenda_target(&series, &before));
+        Sheet { id: "agenda".to_owned(), page, spare, lock: None }
+    }
+
+    /// The file of an agenda. One that was named in its place is not in the way.
+    fn agenda_target(&self, series: &str, before: &Agenda) -> io::Result<Target> {
         let folder = self.shelf.open(series);
         let is_named = self.series == series && self.agenda.is_some();
         // A series that met, or whose agenda is none of the bundled ones, had a file: it was read from there.
         let was_there = folder.has_meetings().unwrap_or(false) || *before != self.bundled();
         let before = (!is_named).then_some(before);
-        let target = folder.prepare().and_then(|()| folder.agenda_target(before, was_there));
-        target.map_err(|error| failed("write in", &folder, &error).message)
-    }
-
-    /// Writes an edited agenda; what was found in its place.
-    pub(super) fn write_agenda(
-        &self,
-        series: &str,
-        target: &mut Target,
-        agenda: &Agenda,
-        now: &Moment,
-    ) -> Result<Found, String> {
-        let folder = self.shelf.open(series);
-        let written = target.write(&store::to_json(agenda), now.wall.datetime());
-        written.map(|written| written.found).map_err(|error| failed("write in", &folder, &error).message)
+        folder.prepare()?;
+        folder.agenda_target(before, was_there)
     }
 
     /// Where this computer keeps copies of the series.
@@ -206,7 +200,7 @@ impl Setting {
     }
 
     /// The same for another series.
-    pub(super) fn spare_of(&self, series: &str) -> Option<Spare> {
+    fn spare_of(&self, series: &str) -> Option<Spare> {
         self.state.as_deref().map(|state| Spare::new(state, &self.shelf.open(series)))
     }
 

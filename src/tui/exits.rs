@@ -20,17 +20,24 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{app::Event, clock::Moment, errands::Errands, input, saving, terminal};
+use super::{
+    app::Event,
+    clock::Moment,
+    errands::Errands,
+    input,
+    saving::{self, Savers},
+    terminal,
+};
 use crate::{
     cli::Printed,
-    store::{self, Saver, ThrowAway, visible},
+    store::{self, ThrowAway, visible},
 };
 
 /// How long leaving waits for the disk.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long it waits for what is not worth waiting for.
-const SHORTLY: Duration = Duration::from_millis(500);
+pub(super) const SHORTLY: Duration = Duration::from_millis(500);
 
 /// Time between two looks at what cannot wake a waiter.
 const MOMENT: Duration = Duration::from_millis(1);
@@ -38,9 +45,6 @@ const MOMENT: Duration = Duration::from_millis(1);
 /// Signals within this time are one wish to leave.
 #[cfg(unix)]
 const TOGETHER: Duration = Duration::from_millis(500);
-
-/// The saver that every way out waits for; `None` while no meeting is open.
-pub(super) type SharedSaver = Arc<Mutex<Option<Arc<Saver>>>>;
 
 /// The folder that every way out throws away; `None` while nobody looks around in it.
 pub(super) type SharedFolder = Arc<Mutex<Option<ThrowAway>>>;
@@ -51,7 +55,7 @@ pub(super) struct Exits {
     /// The loop.
     events: Sender<Event>,
     /// Where the words are.
-    pub(super) saver: SharedSaver,
+    pub(super) savers: Savers,
     /// What is written beside it.
     pub(super) errands: Errands,
     /// What is thrown away.
@@ -67,7 +71,7 @@ impl Exits {
     pub(super) fn new(events: Sender<Event>) -> Self {
         Self {
             events,
-            saver: SharedSaver::default(),
+            savers: Savers::default(),
             errands: Errands::default(),
             folder: SharedFolder::default(),
             first: Arc::default(),
@@ -143,8 +147,8 @@ impl Exits {
     /// Lets the disk have what it has not, if that is soon done: the program goes on.
     #[cfg(unix)]
     pub(super) fn hurry(&self) {
-        if let Some(saver) = self.saver() {
-            self.settle(SHORTLY);
+        self.settle(SHORTLY);
+        for saver in self.savers.all() {
             // What is not saved in time is saved when the program goes on.
             let _ = saver.finish(SHORTLY);
         }
@@ -211,12 +215,7 @@ impl Exits {
     /// Where the words are when they are not, or the words themselves.
     fn finish(&self, patience: Duration) -> Result<(), String> {
         self.settle(patience);
-        let Some(saver) = self.saver() else { return Ok(()) };
-        saving::finish(&saver).map_err(|unsaved| format!("{}turnabout: {}", unsaved.text(), unsaved.error))
-    }
-
-    fn saver(&self) -> Option<Arc<Saver>> {
-        self.saver.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.savers.finish().map_err(|unsaved| format!("{}turnabout: {}", unsaved.text(), unsaved.error))
     }
 }
 

@@ -5,7 +5,10 @@ mod behind;
 mod effects;
 
 use std::{
-    fmt, process,
+    collections::BTreeMap,
+    fmt,
+    path::PathBuf,
+    process,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -16,15 +19,12 @@ use std::{
 
 use self::effects::snapshot;
 use super::{
-    agenda_file::AgendaFile,
     app::{App, Effect, Event, Opened},
     archive::Archive,
     clock::Moment,
     desk::Wanted,
     exits::{self, Exits, PATIENCE},
-    input,
-    saving::Unsaved,
-    signals,
+    input, signals,
     terminal::{self, Drawn, Screen},
     trouble::Voice,
     view,
@@ -32,9 +32,8 @@ use super::{
 };
 use crate::{
     cli::{self, CliError, Exit},
-    domain::Agenda,
     fault::{self, Place},
-    store::{Saver, Urgency},
+    store::{Saver, Sheet, Urgency},
 };
 
 pub use super::desk::Setting;
@@ -123,16 +122,14 @@ struct Program {
     is_unread: bool,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
-    /// Words of meetings that were left, and that no place took.
-    homeless: Vec<Unsaved>,
     /// The disk takes long, as was said last.
     is_slow: bool,
     /// All minutes of the series, while they are searched.
     archive: Option<Archive>,
-    /// The agenda that is edited, or was last.
-    agenda: Option<AgendaFile>,
-    /// The newest state of it that is not written yet.
-    unwritten: Option<Box<Agenda>>,
+    /// What writes the agendas that were edited, by the folders of their series.
+    agendas: BTreeMap<PathBuf, Arc<Saver>>,
+    /// The agenda of this series is shown to be edited; it is not yet.
+    sheet: Option<(String, Sheet)>,
 }
 
 impl Program {
@@ -152,11 +149,10 @@ impl Program {
             is_late: false,
             is_unread: false,
             unsaved: None,
-            homeless: Vec::new(),
             is_slow: false,
             archive: None,
-            agenda: None,
-            unwritten: None,
+            agendas: BTreeMap::new(),
+            sheet: None,
         }
     }
 
@@ -257,6 +253,8 @@ impl Program {
                 self.is_resized = true;
             }
             Event::Settle(waiter) => self.waiters.push(waiter.clone()),
+            // A file that was named in its place is in the series now.
+            Event::Kept { series, result: Ok(_), .. } if *series == self.setting.series => self.setting.agenda = None,
             _ => {}
         }
         let effects = app.update(event, Moment::current());
@@ -268,21 +266,19 @@ impl Program {
     }
 
     /// Ends the program: what is not on the disk yet goes there, or elsewhere, and is told of when the screen is closed.
-    fn end(mut self, left: &Left, screen: Screen) -> Result<(), CliError> {
-        let unsaved = self.release().err();
-        self.homeless.extend(unsaved);
-        let kept = self.keep_a_last_time();
+    fn end(self, left: &Left, screen: Screen) -> Result<(), CliError> {
+        let kept = self.exits.savers.finish();
         self.exits.errands.finish(PATIENCE);
         exits::throw_away(&self.exits.folder);
         drop(screen);
         if matches!(left, Left::Gone) {
             process::exit(129);
         }
-        for unsaved in &self.homeless {
+        kept.map_err(|unsaved| {
             // What else could be done was tried: somebody may copy it from here.
             let _ = cli::print(&unsaved.text());
-        }
-        self.homeless.pop().map_or(kept, |unsaved| Err(unsaved.error))
+            unsaved.error
+        })
     }
 
     fn tell(&self, event: Event) {
@@ -292,15 +288,10 @@ impl Program {
 
     /// Hands the newest state over, once for all events that were taken in together.
     fn save(&mut self, app: &App) {
-        self.write_agenda();
         if let Some(urgency) = self.unsaved.take()
             && let (Some(saver), Some((meeting, revision))) = (&self.desk, app.snapshot())
         {
-            saver.save(snapshot(meeting.clone(), revision, urgency));
-        }
-        if !self.waiters.is_empty() {
-            // Who waits may end the program: an agenda that was put elsewhere is told of at the next start.
-            let _ = self.keep_a_last_time();
+            saver.save(snapshot(meeting.clone().into(), revision, urgency));
         }
         self.waiters.clear();
         let is_slow = self.desk.as_ref().is_some_and(|desk| desk.is_late(SLOW));

@@ -335,8 +335,9 @@ impl Play {
                     let revision = self.app.snapshot().unwrap().1;
                     self.app.update(Event::Saved(revision, self.disk.clone()), now.clone());
                 }
-                Effect::Keep(..) => {
-                    self.app.update(Event::Kept(self.disk.clone().map(|()| None)), now.clone());
+                Effect::Keep(ref series, _, revision) => {
+                    let (series, result) = (series.clone(), self.disk.clone().map(|()| None));
+                    self.app.update(Event::Kept { series, revision, result }, now.clone());
                     self.asked.push(effect);
                 }
                 Effect::WriteOut(occasion, meeting) => {

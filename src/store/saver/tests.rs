@@ -10,7 +10,10 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::*;
-use crate::store::{Lock, Shelf, Spare, read, sample};
+use crate::{
+    domain::Meeting,
+    store::{Lock, Page, Shelf, Spare, Target, sample},
+};
 
 const SOON: Duration = Duration::from_secs(20);
 const NEVER: Duration = Duration::from_secs(3600);
@@ -24,7 +27,7 @@ const SLOW: Delays = Delays { quiet: NEVER, longest: NEVER, retry: NEVER };
 
 /// A new file without copies and without a lock.
 fn sheet(path: &Path) -> Sheet {
-    Sheet { id: "m".to_owned(), path: path.to_path_buf(), known: None, spare: None, lock: None }
+    Sheet { id: "m".to_owned(), page: Target::new(path.to_path_buf(), None).into(), spare: None, lock: None }
 }
 
 fn start(path: &Path, delays: Delays) -> (Saver, Receiver<Report>) {
@@ -37,12 +40,12 @@ fn start(path: &Path, delays: Delays) -> (Saver, Receiver<Report>) {
 fn snapshot(revision: u64, urgency: Urgency) -> Snapshot {
     let mut meeting = sample::meeting();
     meeting.title = format!("revision {revision}");
-    Snapshot { meeting: meeting.into(), at: date(2026, 5, 12).at(14, 3, 0, 0), revision, urgency }
+    Snapshot { document: meeting.into(), at: date(2026, 5, 12).at(14, 3, 0, 0), revision, urgency }
 }
 
 #[track_caller]
 fn check_saved(path: &Path, revision: u64) {
-    assert_eq!(read::minutes(path).unwrap().meeting, *snapshot(revision, Urgency::Record).meeting);
+    assert_eq!(fs::read(path).unwrap(), snapshot(revision, Urgency::Record).document.to_json());
 }
 
 fn good(revision: u64) -> Report {
@@ -284,7 +287,7 @@ fn words_are_rescued_although_the_saver_hangs() {
 #[test]
 fn a_conflict_is_told_once_and_the_words_go_beside() {
     let (world, sheet) = world();
-    let path = sheet.path.clone();
+    let path = world.path().join("data/joint/m.json");
     let (saver, reports) = start_sheet(sheet, SLOW);
     saver.save(snapshot(1, Urgency::Record));
     saver.finish(SOON).unwrap();
@@ -301,12 +304,59 @@ fn a_conflict_is_told_once_and_the_words_go_beside() {
 }
 
 #[test]
+fn a_file_that_cannot_be_opened_at_once_is_opened_later_and_only_once() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("m.json");
+    let (target, mut opened) = (path.clone(), 0);
+    let page = Page::new(move || {
+        opened += 1;
+        match opened {
+            1 => Err(io::ErrorKind::StorageFull.into()),
+            2 => Ok(Target::new(target.clone(), None)),
+            _ => Err(io::ErrorKind::PermissionDenied.into()),
+        }
+    });
+    let (saver, reports) = start_sheet(Sheet { page, ..sheet(&path) }, QUICK);
+    saver.save(snapshot(1, Urgency::Record));
+    let failed = Report { revision: 1, result: Err(SaveError::DiskFull), news: Vec::new() };
+    assert_eq!(reports.recv_timeout(SOON), Ok(failed));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(1)));
+    assert!(saver.unsaved().is_none());
+    saver.save(snapshot(2, Urgency::Record));
+    assert_eq!(reports.recv_timeout(SOON), Ok(good(2)));
+    check_saved(&path, 2);
+}
+
+#[test]
+fn only_a_meeting_has_copies() {
+    let (world, sheet) = world();
+    let (saver, _reports) = start_sheet(sheet, SLOW);
+    let agenda = Document::Agenda(Arc::new(crate::demo::agenda()));
+    saver.save(Snapshot { document: agenda.clone(), ..snapshot(1, Urgency::Record) });
+    saver.finish(SOON).unwrap();
+    assert!(saver.end(SOON));
+    assert_eq!(fs::read(world.path().join("data/joint/m.json")).unwrap(), agenda.to_json());
+    assert!(!world.path().join("state/copies").exists());
+}
+
+#[test]
+fn what_cannot_be_saved_is_known_until_nobody_tries_any_more() {
+    let dir = TempDir::new().unwrap();
+    let (saver, _reports) = start(&dir.path().join("gone/m.json"), SLOW);
+    saver.save(snapshot(1, Urgency::Record));
+    assert_eq!(saver.finish(SOON), Err(SaveError::FolderGone));
+    assert_eq!(saver.unsaved().unwrap().to_json(), snapshot(1, Urgency::Record).document.to_json());
+    assert!(saver.end(SOON));
+    assert_eq!(saver.finish(SOON), Err(SaveError::FolderGone), "nobody is waited for");
+}
+
+#[test]
 fn a_copy_is_kept_from_the_start_and_of_the_end() {
     let (world, sheet) = world();
     let copies = world.path().join("state/copies/joint/m");
     let (saver, _reports) = start_sheet(sheet, SLOW);
     let mut running = snapshot(1, Urgency::Record);
-    running.meeting = Arc::new(serde_json::from_value(sample::running()).unwrap());
+    running.document = serde_json::from_value::<Meeting>(sample::running()).unwrap().into();
     saver.save(running.clone());
     saver.finish(SOON).unwrap();
     saver.save(Snapshot { at: date(2026, 5, 12).at(14, 4, 0, 0), ..running.clone() });
@@ -319,8 +369,8 @@ fn a_copy_is_kept_from_the_start_and_of_the_end() {
 
 #[test]
 fn the_lock_is_given_back_when_the_saver_ends_and_not_before() {
-    let (_world, mut sheet) = world();
-    let folder = sheet.path.parent().unwrap().to_path_buf();
+    let (world, mut sheet) = world();
+    let folder = world.path().join("data/joint");
     sheet.lock = Some(Lock::take(&folder, "first").unwrap());
     let (go, wait) = channel::<()>();
     let saver = Saver::start(sheet, SLOW, move |_| wait.recv().unwrap_or_default()).unwrap();

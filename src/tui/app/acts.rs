@@ -196,7 +196,8 @@ impl App {
                     self.shown.agenda.clone_from(&agenda);
                 }
                 self.kept = Some(Saving::Busy);
-                self.effects.push(Effect::Keep(series, agenda));
+                self.edits += 1;
+                self.effects.push(Effect::Keep(series, agenda, self.edits));
             }
             Cmd::Goals => match &self.shown.series {
                 Some(series) => {

@@ -38,7 +38,14 @@ pub enum Event {
     /// Something about the files that nobody may miss.
     Alert(String),
     /// The edited agenda was written, into a file beside its own if somebody else changed that; or not.
-    Kept(Result<Option<String>, String>),
+    Kept {
+        /// Of this series.
+        series: String,
+        /// Counts the edits.
+        revision: u64,
+        /// Where it is if not in its own file.
+        result: Result<Option<String>, String>,
+    },
     /// A series was read.
     Shown(Box<Shown>),
     /// So much was found so far of what was searched for in all minutes.
@@ -87,8 +94,8 @@ pub enum Effect {
     Found,
     /// The agenda of the series of this name is about to be edited; this is what it says now.
     Edit(String, Box<Agenda>),
-    /// Write this as the agenda of the series of this name.
-    Keep(String, Box<Agenda>),
+    /// Write this as the agenda of the series of this name; the number comes back with [`Event::Kept`].
+    Keep(String, Box<Agenda>, u64),
     /// Write these minutes for readers.
     WriteOut(Occasion, Box<Meeting>),
     /// Read the series on screen.

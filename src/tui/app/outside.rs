@@ -70,15 +70,15 @@ impl App {
         self.alert = Some((text, self.now.steady + ALERT));
     }
 
-    pub(super) fn kept(&mut self, result: Result<Option<String>, String>) {
-        if matches!(self.screen, Screen::Agenda(_)) {
-            self.kept = Some(match result {
-                Ok(None) => Saving::Done(self.now.wall.clone()),
-                Ok(Some(path)) => Saving::Beside(self.now.wall.clone(), path),
-                Err(trouble) => Saving::Trouble(trouble),
-            });
-        } else if let Err(trouble) = result {
-            self.notice = Some(format!("the agenda is NOT SAVED: {trouble}"));
+    pub(super) fn kept(&mut self, series: &str, revision: u64, result: Result<Option<String>, String>) {
+        let is_shown = matches!(&self.screen, Screen::Agenda(editor) if editor.series() == series);
+        match result {
+            Err(trouble) if is_shown => self.kept = Some(Saving::Trouble(trouble)),
+            Err(trouble) => self.notice = Some(format!("the agenda of {series} is NOT SAVED: {trouble}")),
+            // An edit that came since is on its way.
+            Ok(_) if !is_shown || revision < self.edits => {}
+            Ok(None) => self.kept = Some(Saving::Done(self.now.wall.clone())),
+            Ok(Some(path)) => self.kept = Some(Saving::Beside(self.now.wall.clone(), path)),
         }
     }
 
@@ -92,13 +92,6 @@ impl App {
             }
             (_, _, _, Err(why)) => self.notice = Some(format!("the files for everybody are not written: {why}")),
             (_, _, _, Ok(_)) => {}
-        }
-    }
-
-    /// An agenda that could not be written is tried again.
-    pub(super) fn keep_again(&mut self) {
-        if let (Screen::Agenda(editor), Some(Saving::Trouble(_))) = (&self.screen, &self.kept) {
-            self.effects.push(Effect::Keep(editor.series().to_owned(), Box::new(editor.agenda().clone())));
         }
     }
 

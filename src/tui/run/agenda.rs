@@ -1,74 +1,83 @@
 //! The agenda that is edited or set up, on its way to the disk. Does not know the editor.
 
-use super::Program;
+use std::{path::PathBuf, sync::Arc};
+
+use super::{Program, snapshot};
 use crate::{
-    cli::CliError,
     domain::{Agenda, ids::slug},
+    store::{Delays, Document, Report, Saver, Urgency},
     tui::{
-        agenda_file::AgendaFile,
         app::{App, Event},
-        clock::Moment,
+        exits::SHORTLY,
+        saving::AgendaReports,
     },
 };
 
 impl Program {
-    /// An agenda is about to be edited, perhaps of another series.
-    pub(super) fn edit(&mut self, series: String, agenda: Agenda) {
-        // Words that could not be written are not dropped for it.
-        if let Err(error) = self.keep_a_last_time() {
-            self.tell(Event::Alert(error.message));
+    /// An agenda is about to be edited; this is what it says now.
+    pub(super) fn edit(&mut self, series: &str, agenda: Agenda) {
+        if self.agenda_saver(series).is_none_or(|saver| saver.unsaved().is_none()) {
+            // Somebody else may change the file until the first edit.
+            self.drop_agenda(series);
+            self.sheet = Some((series.to_owned(), self.setting.agenda_sheet(series, agenda)));
         }
-        self.agenda = Some(AgendaFile::new(series, agenda));
     }
 
     /// An agenda is to be written.
-    pub(super) fn keep(&mut self, series: String, agenda: Box<Agenda>) {
-        if self.agenda.as_ref().is_none_or(|file| file.series != series) {
-            self.edit(series, (*agenda).clone());
-        }
-        self.unwritten = Some(agenda);
-    }
-
-    /// Writes the agenda that was edited, once for all edits that were taken in together.
-    pub(super) fn write_agenda(&mut self) {
-        let (Some(file), Some(agenda)) = (&mut self.agenda, self.unwritten.take()) else { return };
-        let written = file.write(&agenda, &self.setting, &Moment::current());
-        if written.is_ok() && file.series == self.setting.series {
-            // A file that was named in its place is in the series now.
-            self.setting.agenda = None;
-        }
-        let (written, alert) = match written {
-            Ok(alert) => (Ok(file.beside()), alert),
-            Err(error) => (Err(error), None),
+    pub(super) fn keep(&mut self, series: &str, agenda: Agenda, revision: u64) {
+        let saver = match self.agenda_saver(series) {
+            Some(saver) => Ok(saver),
+            None => self.start_agenda(series, &agenda),
         };
-        self.tell(Event::Kept(written));
-        if let Some(alert) = alert {
-            self.tell(Event::Alert(alert));
+        match saver {
+            Ok(saver) => saver.save(snapshot(Document::Agenda(Arc::new(agenda)), revision, Urgency::Record)),
+            Err(error) => {
+                self.tell(Event::Kept { series: series.to_owned(), revision, result: Err(error.to_string()) });
+            }
         }
     }
 
-    /// Tries a last time to write an agenda that could not be written, and puts it elsewhere else.
-    pub(super) fn keep_a_last_time(&mut self) -> Result<(), CliError> {
-        self.write_agenda_again();
-        let Some(file) = self.agenda.as_mut().filter(|file| file.unsaved.is_some()) else { return Ok(()) };
-        Err(file.rescue(&self.setting))
+    /// Starts the thread that writes the agenda of a series.
+    fn start_agenda(&mut self, series: &str, agenda: &Agenda) -> std::io::Result<Arc<Saver>> {
+        let begun = self.sheet.take().filter(|(of, _)| of == series);
+        let sheet = begun.map_or_else(|| self.setting.agenda_sheet(series, agenda.clone()), |(_, sheet)| sheet);
+        let (sender, mut reports) = (self.sender.clone(), AgendaReports::new(series.to_owned()));
+        let report = move |report: Report| {
+            for event in reports.events(report) {
+                // The receiver lives as long as the loop, and nobody listens after it.
+                let _ = sender.send(event);
+            }
+        };
+        let saver = Arc::new(Saver::start(sheet, Delays::default(), report)?);
+        self.exits.savers.add(&saver);
+        self.agendas.insert(self.folder_of(series), Arc::clone(&saver));
+        Ok(saver)
+    }
+
+    /// What writes the agenda of a series, if somebody edited it.
+    pub(super) fn agenda_saver(&self, series: &str) -> Option<Arc<Saver>> {
+        self.agendas.get(&self.folder_of(series)).cloned()
+    }
+
+    /// Nobody edits the agenda of a series any more.
+    pub(super) fn drop_agenda(&mut self, series: &str) {
+        if let Some(saver) = self.agendas.remove(&self.folder_of(series)) {
+            saver.end(SHORTLY);
+            self.exits.savers.remove(&saver);
+        }
+    }
+
+    fn folder_of(&self, series: &str) -> PathBuf {
+        self.setting.shelf.open(series).dir().to_path_buf()
     }
 
     /// The meeting that is opened next has the agenda as it was edited, wherever that is.
     pub(super) fn take_agenda_along(&mut self) {
-        self.write_agenda_again();
-        let unsaved = self.agenda.as_ref().filter(|file| file.series == self.setting.series);
-        if let Some(agenda) = unsaved.and_then(|file| file.unsaved.clone()) {
-            self.setting.agenda = Some(agenda);
-        }
-    }
-
-    /// Tries once more to write an agenda that could not be written.
-    fn write_agenda_again(&mut self) {
-        self.write_agenda();
-        if let Some(agenda) = self.agenda.as_mut().and_then(|file| file.unsaved.take()) {
-            self.unwritten = Some(Box::new(agenda));
-            self.write_agenda();
+        let Some(saver) = self.agenda_saver(&self.setting.series) else { return };
+        if saver.finish(SHORTLY).is_err()
+            && let Some(Document::Agenda(agenda)) = saver.newest()
+        {
+            self.setting.agenda = Some((*agenda).clone());
         }
     }
 

@@ -10,11 +10,13 @@ use super::{Left, Program};
 use crate::{
     domain::{Agenda, Meeting},
     fault::{self, Place},
+    store::{Document, Saver},
     tui::{
         app::{App, Event},
         archive::Archive,
         clock::Moment,
-        exits,
+        exits::{self, PATIENCE},
+        screens::home::Shown,
         trouble::first_of,
     },
 };
@@ -39,7 +41,6 @@ impl Program {
     /// Puts a made-up series in the place of the real one.
     pub(super) fn look_around(&mut self) -> Result<(), String> {
         let (setting, folder) = self.setting.demo(&Moment::current())?;
-        self.write_agenda();
         *self.exits.folder.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder);
         self.real = Some(std::mem::replace(&mut self.setting, setting));
         Ok(())
@@ -47,8 +48,8 @@ impl Program {
 
     /// Puts the real series back in its place and throws the made-up one away.
     pub(super) fn leave_demo(&mut self) {
-        self.write_agenda();
-        self.agenda = None;
+        let series = self.setting.series.clone();
+        self.drop_agenda(&series);
         if let Some(real) = self.real.take() {
             self.setting = real;
         }
@@ -57,7 +58,7 @@ impl Program {
 
     /// Shows another series at once, so that no key is taken for the one before, and reads it then.
     pub(super) fn show(&mut self, app: &mut App) -> Result<(), Left> {
-        let shown = self.setting.shown();
+        let shown = newest(self.setting.shown(), self.agenda_saver(&self.setting.series).as_ref());
         self.read();
         self.take(Event::Shown(Box::new(shown)), app).map(drop)
     }
@@ -65,6 +66,7 @@ impl Program {
     /// Reads the series behind the screen.
     pub(super) fn read(&self) {
         let (setting, sender) = (self.setting.clone(), self.sender.clone());
+        let saver = self.agenda_saver(&setting.series);
         let (reading, own) = (Arc::clone(&self.reading), self.reading.fetch_add(1, Ordering::Relaxed) + 1);
         thread::spawn(move || {
             let tell = |event| {
@@ -73,10 +75,15 @@ impl Program {
                     let _ = sender.send(event);
                 }
             };
-            if let Some(counted) = setting.counted() {
-                tell(Event::Shown(Box::new(counted)));
+            if let Some(saver) = &saver {
+                // What cannot be saved is told of by the saver.
+                let _ = saver.finish(PATIENCE);
             }
-            tell(setting.read().map_or_else(Event::Failed, |shown| Event::Shown(Box::new(shown))));
+            let shown = |shown| Event::Shown(Box::new(newest(shown, saver.as_ref())));
+            if let Some(counted) = setting.counted() {
+                tell(shown(counted));
+            }
+            tell(setting.read().map_or_else(Event::Failed, shown));
         });
     }
 
@@ -105,5 +112,13 @@ impl Program {
             let _ = sender.send(Event::Corrected(written.map(Box::new)));
             drop(errand);
         });
+    }
+}
+
+/// A series with its agenda as it was edited, as long as that is not on the disk.
+fn newest(shown: Shown, saver: Option<&Arc<Saver>>) -> Shown {
+    match saver.and_then(|saver| saver.unsaved()) {
+        Some(Document::Agenda(agenda)) => Shown { agenda: (*agenda).clone(), ..shown },
+        Some(Document::Meeting(_) | Document::HalfTyped(_)) | None => shown,
     }
 }

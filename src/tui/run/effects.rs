@@ -1,13 +1,13 @@
 //! What the program asks of the outside, carried out: a meeting is opened, saved and left, and all else is handed on. Does
 //! not wait for events.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::{Left, Program, failed};
 use crate::{
     cli::CliError,
     domain::Meeting,
-    store::{Delays, Report, Saver, Snapshot, Urgency},
+    store::{Delays, Document, Report, Saver, Snapshot, Urgency},
     tui::{
         app::{App, Effect, Event, Occasion, Opened},
         archive::Archive,
@@ -30,8 +30,8 @@ impl Program {
             Effect::Start => return self.open_or_say(Wanted::New, app),
             Effect::Resume => return self.open_or_say(Wanted::Any, app),
             Effect::Found => self.found(app),
-            Effect::Edit(series, agenda) => self.edit(series, *agenda),
-            Effect::Keep(series, agenda) => self.keep(series, agenda),
+            Effect::Edit(series, agenda) => self.edit(&series, *agenda),
+            Effect::Keep(series, agenda, revision) => self.keep(&series, *agenda, revision),
             Effect::Read => return self.read_shown(app),
             Effect::Release(meeting, revision) => self.leave_meeting(*meeting, revision),
             Effect::Search(words) => self.search(words),
@@ -62,7 +62,6 @@ impl Program {
 
     /// Reads the series on screen, which may be another one than before.
     fn read_shown(&mut self, app: &mut App) -> Result<(), Left> {
-        self.write_agenda();
         if self.setting.series == app.series() {
             self.read();
             return Ok(());
@@ -75,15 +74,14 @@ impl Program {
 
     fn leave_meeting(&mut self, meeting: Meeting, revision: u64) {
         if let Some(saver) = &self.desk {
-            saver.save(snapshot(meeting, revision, Urgency::Record));
+            saver.save(snapshot(meeting.into(), revision, Urgency::Record));
         }
         match self.release() {
             Ok(()) => {}
-            Err(unsaved) if unsaved.words.is_some() => {
+            Err(unsaved) if !unsaved.words.is_empty() => {
                 let what =
                     "the meeting is NOT SAVED, and no other place took its words: they are printed when you leave";
                 self.tell(Event::Alert(what.to_owned()));
-                self.homeless.push(unsaved);
             }
             Err(unsaved) => self.tell(Event::Failed(unsaved.error.message)),
         }
@@ -129,7 +127,7 @@ impl Program {
         };
         let saver = Saver::start(writable.sheet, Delays::default(), report);
         let saver = Arc::new(saver.map_err(failed)?);
-        *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&saver));
+        self.exits.savers.add(&saver);
         if let Some(error) = &writable.unlocked {
             self.tell(Event::Alert(error.to_string()));
         }
@@ -139,19 +137,19 @@ impl Program {
     }
 
     /// Waits for the last save and lets others have the series.
-    pub(super) fn release(&mut self) -> Result<(), Unsaved> {
+    fn release(&mut self) -> Result<(), Unsaved> {
         let Some(saver) = self.desk.take() else { return Ok(()) };
         let finished = saving::finish(&saver);
-        let is_homeless = finished.as_ref().is_err_and(|unsaved| unsaved.words.is_some());
-        // Words that no place took are tried again on the other ways out.
+        let is_homeless = finished.as_ref().is_err_and(|unsaved| !unsaved.words.is_empty());
+        // Words that no place took are tried again when the program is left.
         if !is_homeless {
-            *self.exits.saver.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            self.exits.savers.remove(&saver);
         }
         finished
     }
 }
 
-/// The meeting as it is handed to the saver.
-pub(super) fn snapshot(meeting: Meeting, revision: u64, urgency: Urgency) -> Snapshot {
-    Snapshot { meeting: Arc::new(meeting), at: Moment::current().wall.datetime(), revision, urgency }
+/// A document as it is handed to its saver.
+pub(super) fn snapshot(document: Document, revision: u64, urgency: Urgency) -> Snapshot {
+    Snapshot { document, at: Moment::current().wall.datetime(), revision, urgency }
 }

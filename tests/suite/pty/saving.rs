@@ -371,6 +371,33 @@ fn an_agenda_that_cannot_be_saved_is_kept_elsewhere_when_a_signal_ends_the_progr
 }
 
 #[test]
+fn an_agenda_is_edited_on_while_the_disk_does_not_answer() {
+    let world = World::borrowed().with("TURNABOUT_FAULT", "saver=slow:3000");
+    let (agenda, mut terminal) = editing(&world);
+    terminal.send(ENTER);
+    terminal.play(&format!(" and us{ENTER}"), "saving");
+    let start = Instant::now();
+    terminal.send(ENTER);
+    terminal.play(" and them", "and us and them");
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    terminal.play(ENTER, "saved ");
+    terminal.wait_until("the last edit", |_| json(&agenda)["title"].as_str().unwrap().ends_with(" and them"));
+}
+
+#[test]
+fn home_shows_the_agenda_as_it_was_edited_although_it_is_not_saved() {
+    let world = World::borrowed();
+    let mut terminal = edited_in_vain(&world);
+    terminal.play("\x1b", "again leaves all the same");
+    terminal.play("\x1b", "Start your first meeting");
+    terminal.send("\x1b[B\x1b[B\x1b[B");
+    terminal.play(ENTER, "Esc home");
+    assert!(terminal.screen().contains(" and us"), "{}", terminal.screen());
+    fs::remove_dir(world.series().join("agenda.json")).unwrap();
+    assert!(until(|| world.series().join("agenda.json").is_file()), "it is tried again by itself");
+}
+
+#[test]
 fn a_meeting_begins_with_the_agenda_that_could_not_be_saved_before() {
     let world = World::borrowed();
     let mut terminal = edited_in_vain(&world);
@@ -392,7 +419,7 @@ fn a_meeting_begins_with_the_agenda_that_could_not_be_saved_before() {
 fn an_agenda_that_cannot_be_saved_is_told_when_the_program_is_left() {
     let world = World::borrowed();
     let mut terminal = edited_in_vain(&world);
-    terminal.insist(CTRL_C, "the agenda of sales-operations is not saved");
+    terminal.insist(CTRL_C, "the agenda of Sales & Operations and us is not saved");
     assert_eq!(terminal.exit_code(), 1);
     let [copy] = <[PathBuf; 1]>::try_from(world.emergency()).unwrap();
     assert!(fs::read_to_string(copy).unwrap().contains(" and us"));
