@@ -4,6 +4,7 @@ mod check;
 pub mod doctor;
 mod document;
 mod exports;
+mod half_typed;
 pub mod lock;
 pub mod name;
 mod pen;

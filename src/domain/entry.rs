@@ -5,6 +5,7 @@ mod reword;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     capture,
@@ -14,7 +15,7 @@ use super::{
 };
 
 /// Names one thing that was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryRef {
     /// Somebody on the roll call.
     Person(TeamId, String),

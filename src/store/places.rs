@@ -26,8 +26,8 @@ pub fn data_dir(flag: Option<&Path>, env: Option<&OsStr>) -> Result<PathBuf, Pla
     Ok(platform().ok_or(PlaceError::NoHome)?.data_dir().to_path_buf())
 }
 
-/// The state folder, for what this computer alone needs: copies of minutes, words that could not be saved, reports of
-/// mistakes. `env` (the value of `TURNABOUT_STATE_DIR`; an empty one counts as unset), else the platform's folder for
+/// The state folder, for what this computer alone needs: copies of minutes, words that could not be saved or were
+/// half-typed, reports of mistakes. `env` (the value of `TURNABOUT_STATE_DIR`; an empty one counts as unset), else the platform's folder for
 /// it, else one beside the data. It need not exist.
 ///
 /// # Errors

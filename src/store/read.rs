@@ -288,7 +288,7 @@ fn refusal(path: &Path, refused: Refused, damaged: impl Fn(&Fault) -> ReadError)
 }
 
 /// What stands in a regular file within the limits.
-fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let failed = |error| ReadError::io(path, error);
     // Asked before opening: opening a pipe would wait for its writer.
     check_file(path, &std::fs::metadata(path).map_err(failed)?)?;

@@ -26,7 +26,7 @@ const MARK: &str = "folder";
 const KEPT: usize = 5;
 
 /// Most data folders with a series of one name.
-const NAMESAKES: u32 = 100;
+pub(super) const NAMESAKES: u32 = 100;
 
 /// The place in the state folder for one series. Series of one name in two data folders have two.
 #[derive(Clone, Debug)]
@@ -49,9 +49,13 @@ pub struct GoodCopy {
 impl Spare {
     /// For the series of `folder`, in the state folder `state`. Nothing is made before it is needed.
     pub fn new(state: &Path, folder: &Folder) -> Self {
-        let of = fs::canonicalize(folder.dir()).or_else(|_| std::path::absolute(folder.dir()));
-        let of = of.unwrap_or_else(|_| folder.dir().to_path_buf());
-        Self { state: state.to_path_buf(), series: folder.name().to_owned(), of }
+        Self { state: state.to_path_buf(), series: folder.name().to_owned(), of: whole(folder.dir()) }
+    }
+
+    /// For what belongs to no series of the data folder `root`.
+    pub fn of_data(state: &Path, root: &Path) -> Self {
+        let name = root.file_name().map_or_else(|| "data".to_owned(), |name| name.to_string_lossy().into_owned());
+        Self { state: state.to_path_buf(), series: name, of: whole(root) }
     }
 
     /// Puts words that cannot be saved where they belong into an emergency copy; where that is. `before` is the one that
@@ -164,7 +168,7 @@ impl Spare {
     }
 
     /// The folder of this series in `kind`, made where it is missing.
-    fn make_room(&self, kind: &str) -> io::Result<PathBuf> {
+    pub(super) fn make_room(&self, kind: &str) -> io::Result<PathBuf> {
         let parent = self.state.join(kind);
         for room in self.rooms(kind) {
             if is_of(&room, &self.of) == Some(false) {
@@ -182,7 +186,7 @@ impl Spare {
     }
 
     /// The same, `None` where it is missing.
-    fn room(&self, kind: &str) -> Option<PathBuf> {
+    pub(super) fn room(&self, kind: &str) -> Option<PathBuf> {
         let known = self.rooms(kind).map(|room| (is_of(&room, &self.of), room));
         known.take_while(|(is_of, _)| is_of.is_some()).find_map(|(is_of, room)| (is_of == Some(true)).then_some(room))
     }
@@ -194,6 +198,11 @@ impl Spare {
             _ => parent.join(format!("{}-{number}", self.series)),
         })
     }
+}
+
+/// The path by which a folder is known, whatever links lead there.
+fn whole(dir: &Path) -> PathBuf {
+    fs::canonicalize(dir).or_else(|_| std::path::absolute(dir)).unwrap_or_else(|_| dir.to_path_buf())
 }
 
 /// Whether a folder here is for the minutes in `of`; `None` when it is for nobody yet.

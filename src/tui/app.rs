@@ -14,8 +14,11 @@ use std::time::Duration;
 use jiff::Zoned;
 use ratatui::layout::{Rect, Size};
 
-pub use self::border::{Effect, Event, Occasion, Opened};
 use self::left::Left;
+pub use self::{
+    border::{Effect, Event, Occasion, Opened},
+    left::is_half_typed,
+};
 use super::{
     clock::Moment,
     keymap::Scope,
@@ -139,6 +142,8 @@ pub struct App {
     edits: u64,
     /// Half-typed words of screens that were left.
     left: Left,
+    /// The same of the real series while a made-up one is shown, and the other way round.
+    elsewhere: Left,
     notice: Option<String>,
     /// What nobody may miss, and the moment until which it is shown.
     alert: Option<(String, Duration)>,
@@ -171,6 +176,7 @@ impl App {
             kept: None,
             edits: 0,
             left: Left::default(),
+            elsewhere: Left::default(),
             notice: None,
             alert: None,
             leaving: false,
@@ -204,6 +210,8 @@ impl App {
             Event::Rescued(path) => self.rescued(path),
             Event::Beside(path) => self.beside(&path),
             Event::Alert(text) => self.alert(text),
+            Event::HalfTyped(words) => self.found_words(words),
+            Event::HalfKept(is_kept) => self.kept_words(is_kept),
             Event::Kept { series, revision, result } => self.kept(&series, revision, result),
             Event::Shown(shown) => self.show(*shown),
             Event::Found(found) => self.found(*found),
@@ -221,6 +229,7 @@ impl App {
             self.ask_about_gap();
         }
         self.keep_time();
+        self.save_words();
         std::mem::take(&mut self.effects)
     }
 

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use super::{
-    app::Opened,
+    app::{Opened, is_half_typed},
     clock::Moment,
     screens::{
         home::{Shown, may_be_missing},
@@ -204,6 +204,13 @@ impl Setting {
         self.state.as_deref().map(|state| Spare::new(state, &self.shelf.open(series)))
     }
 
+    /// Where this computer keeps half-typed words of screens outside a meeting, and those that wait there; `None` where
+    /// nothing is to be kept.
+    pub(super) fn half_typed(&self, now: &Moment) -> Option<io::Result<(Sheet, Option<String>)>> {
+        let spare = Spare::of_data(self.state.as_deref()?, self.shelf.root());
+        Some(spare.half_typed(&holder(now), is_half_typed))
+    }
+
     fn read_error(&self, error: &ReadError, voice: Voice) -> CliError {
         CliError::new(if error.is_damage() { Exit::Damaged } else { Exit::Failed }, self.told(error, voice))
     }
@@ -331,17 +338,24 @@ fn failed(what: &str, folder: &Folder, error: &io::Error) -> CliError {
     CliError::new(Exit::Failed, text)
 }
 
+/// What other windows read of this one.
+fn holder(now: &Moment) -> String {
+    format!("{}since {}", own(), now.wall.strftime("%H:%M"))
+}
+
+fn own() -> String {
+    format!("process {} ", std::process::id())
+}
+
 /// The lock, or why there is none although the meeting may go on.
 fn lock(folder: &Folder, now: &Moment) -> Result<Result<Lock, LockError>, CliError> {
-    let own = format!("process {} ", std::process::id());
-    let holder = format!("{own}since {}", now.wall.strftime("%H:%M"));
-    match Lock::take(folder.dir(), &holder) {
+    match Lock::take(folder.dir(), &holder(now)) {
         Ok(lock) => {
             folder.sweep(&lock);
             Ok(Ok(lock))
         }
         Err(error @ LockError::Unsupported { .. }) => Ok(Err(error)),
-        Err(LockError::Held(line)) if line.starts_with(&own) => Err(CliError::new(Exit::InUse, STILL_SAVING)),
+        Err(LockError::Held(line)) if line.starts_with(&own()) => Err(CliError::new(Exit::InUse, STILL_SAVING)),
         Err(error @ LockError::Held(_)) => Err(CliError::new(Exit::InUse, error)),
         Err(error @ LockError::Io { .. }) => Err(CliError::new(Exit::Failed, error)),
     }

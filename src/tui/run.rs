@@ -3,6 +3,7 @@
 mod agenda;
 mod behind;
 mod effects;
+mod half_typed;
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +11,7 @@ use std::{
     path::PathBuf,
     process,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
@@ -128,6 +129,8 @@ struct Program {
     archive: Option<Archive>,
     /// What writes the agendas that were edited, by the folders of their series.
     agendas: BTreeMap<PathBuf, Arc<Saver>>,
+    /// What writes half-typed words of screens outside a meeting, once that is found; `None` before it is looked for.
+    half_typed: Option<Arc<OnceLock<Arc<Saver>>>>,
     /// The agenda of this series is shown to be edited; it is not yet.
     sheet: Option<(String, Sheet)>,
 }
@@ -152,6 +155,7 @@ impl Program {
             is_slow: false,
             archive: None,
             agendas: BTreeMap::new(),
+            half_typed: None,
             sheet: None,
         }
     }
@@ -194,6 +198,7 @@ impl Program {
             if std::mem::take(&mut self.is_unread) {
                 self.read();
             }
+            self.find_half_typed();
             // A meeting that was just opened is seen first and saved then: there are no words in it yet.
             self.save(app);
             while !match self.take_in(app, receiver) {

@@ -61,6 +61,8 @@ pub(crate) struct Play {
     pub(crate) is_slow: bool,
     /// Everything asked of the outside so far, saving apart.
     pub(crate) asked: Vec<Effect>,
+    /// The half-typed words that are to outlive the program.
+    pub(crate) half_typed: Option<String>,
     /// The minutes that were written for readers, and why.
     pub(crate) handed: Vec<(Occasion, Meeting)>,
     /// Whether what becomes of them is told at once.
@@ -180,6 +182,7 @@ impl Play {
             past,
             is_slow: false,
             asked: Vec::new(),
+            half_typed: None,
             handed: Vec::new(),
             tells: true,
         }
@@ -340,6 +343,7 @@ impl Play {
                     self.app.update(Event::Kept { series, revision, result }, now.clone());
                     self.asked.push(effect);
                 }
+                Effect::HalfTyped(words) => self.half_typed = Some(words),
                 Effect::WriteOut(occasion, meeting) => {
                     self.handed.push((occasion, *meeting));
                     if self.tells {
@@ -407,7 +411,8 @@ impl Play {
         Reading { meeting, earlier, file, exports: "/data/sales-operations/exports".to_owned(), objection: None }
     }
 
-    fn correct(&mut self, before: &Meeting, after: Meeting) -> Box<Reading> {
+    /// What minutes read like once they are corrected.
+    pub(crate) fn correct(&mut self, before: &Meeting, after: Meeting) -> Box<Reading> {
         let id = after.id.clone();
         let place = self.past.iter_mut().find(|meeting| *meeting == before).expect("nobody changed it");
         *place = after;

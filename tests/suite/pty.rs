@@ -4,6 +4,7 @@ mod anywhere;
 mod beside;
 mod bugs;
 mod carrying;
+mod half_typed;
 mod held;
 mod journeys;
 mod keyboard;

@@ -46,6 +46,11 @@ pub enum Event {
         /// Where it is if not in its own file.
         result: Result<Option<String>, String>,
     },
+    /// These half-typed words of screens outside a meeting waited since the program was left, as JSON; from now on they
+    /// are kept.
+    HalfTyped(String),
+    /// Whether the last of them are on the disk.
+    HalfKept(bool),
     /// A series was read.
     Shown(Box<Shown>),
     /// So much was found so far of what was searched for in all minutes.
@@ -96,6 +101,8 @@ pub enum Effect {
     Edit(String, Box<Agenda>),
     /// Write this as the agenda of the series of this name; the number comes back with [`Event::Kept`].
     Keep(String, Box<Agenda>, u64),
+    /// Keep these half-typed words of screens outside a meeting, as JSON, in the place of those before.
+    HalfTyped(String),
     /// Write these minutes for readers.
     WriteOut(Occasion, Box<Meeting>),
     /// Read the series on screen.

@@ -1,84 +1,199 @@
-//! Half-typed words of screens that were left: found again when the screen is opened anew. Knows no key and no file.
+//! Half-typed words of screens that were left: found again when the screen is opened anew, also after the program was.
+//! Knows no key and no file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::{App, Effect, Screen};
-use crate::tui::screens::{
-    agenda::{self, AgendaEditor},
-    minutes::{Begun, Minutes},
-    promises::Promises,
-    setup::Setup,
+use crate::{
+    domain::Meeting,
+    tui::screens::{
+        agenda::{self, AgendaEditor},
+        minutes::{Begun, Minutes},
+        promises::Promises,
+        setup::{self, Setup},
+    },
 };
 
 /// What was typed on screens outside a meeting and not recorded.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Left {
-    setup: Option<Setup>,
-    agenda: Option<agenda::Half>,
-    /// Of the series of this name.
-    corrections: Option<(String, Begun)>,
-    /// What the minutes and the promises of a series were searched for; nobody misses it when the program ends.
-    searched: Option<(String, String)>,
-    filtered: Option<(String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    setup: Option<setup::Typed>,
+    /// By the names of the series, as all that follows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    agendas: BTreeMap<String, agenda::Half>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    corrections: BTreeMap<String, Begun>,
+    /// What the minutes and the promises were searched for; nobody misses it when the program ends.
+    #[serde(skip)]
+    searched: BTreeMap<String, String>,
+    #[serde(skip)]
+    filtered: BTreeMap<String, String>,
+    /// The series of the correction that is on its way to the disk.
+    #[serde(skip)]
+    correcting: String,
+    /// What waited since the program was left, and was not taken in yet.
+    #[serde(skip)]
+    waiting: Option<String>,
+    /// What outlives the program as far as is known; `None` when nothing does.
+    #[serde(skip)]
+    kept: Option<String>,
+    /// The disk did not take them.
+    #[serde(skip)]
+    is_lost: bool,
+}
+
+/// Whether these are half-typed words as they are written here.
+pub fn is_half_typed(words: &str) -> bool {
+    serde_json::from_str::<Left>(words).is_ok()
 }
 
 impl Left {
     /// What is lost when the program ends; `None` when nothing is.
     fn words(&self) -> Option<&'static str> {
         let setup = self.setup.as_ref().map(|_| "the teams that were begun");
-        let agenda = self.agenda.as_ref().map(|_| "a half-typed line of the agenda");
-        setup.or(agenda).or(self.corrections.as_ref().map(|_| "a half-typed correction"))
+        let agenda = self.agendas.first_key_value().map(|_| "a half-typed line of the agenda");
+        setup.or(agenda).or(self.corrections.first_key_value().map(|_| "a half-typed correction"))
+    }
+
+    /// Takes in what waited since the program was left. What was typed since goes before.
+    fn add(&mut self, words: String) {
+        // The place where they waited holds nothing else.
+        let waited: Self = serde_json::from_str(&words).unwrap_or_default();
+        self.kept = Some(words);
+        self.setup = self.setup.take().or(waited.setup);
+        for (series, half) in waited.agendas {
+            self.agendas.entry(series).or_insert(half);
+        }
+        for (series, begun) in waited.corrections {
+            self.corrections.entry(series).or_insert(begun);
+        }
+    }
+
+    /// The teams that were begun meet.
+    pub(super) fn founded(&mut self) {
+        self.setup = None;
+    }
+
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("text and numbers are JSON")
     }
 }
 
 impl App {
-    /// Takes the half-typed words of the screen, which is left.
+    /// Takes the half-typed words of the screen, which may be left.
     pub(super) fn keep_words(&mut self) {
+        let series = &self.shown.name;
         match &mut self.screen {
-            Screen::Setup(setup) if self.founded.is_none() => {
-                self.left.setup = Some(setup.clone()).filter(Setup::has_words);
-            }
-            Screen::Agenda(editor) => self.left.agenda = editor.half(),
+            Screen::Setup(setup) if self.founded.is_none() => self.left.setup = setup.typed(),
+            Screen::Agenda(editor) => match editor.half() {
+                Some(half) => drop(self.left.agendas.insert(editor.series().to_owned(), half)),
+                None => drop(self.left.agendas.remove(editor.series())),
+            },
             Screen::Minutes(minutes) => {
-                self.left.corrections = minutes.begun().map(|begun| (self.shown.name.clone(), begun));
-                self.left.searched = Some((self.shown.name.clone(), minutes.searched()));
+                self.left.corrections.insert(series.clone(), minutes.begun());
+                self.left.corrections.retain(|_, begun| !begun.is_empty());
+                self.left.searched.insert(series.clone(), minutes.searched());
             }
             Screen::Promises(promises) => {
-                self.left.filtered = Some((self.shown.name.clone(), promises.filter()));
+                self.left.filtered.insert(series.clone(), promises.filter());
             }
             Screen::Setup(_) | Screen::Home(_) | Screen::Goals(_) => {}
             Screen::Stage(_) | Screen::Summary(_) => {}
         }
     }
 
+    /// Has half-typed words outlive the program, once it is known where.
+    pub(super) fn save_words(&mut self) {
+        if self.is_demo() {
+            return;
+        }
+        self.take_words_in();
+        if self.left.kept.is_none() {
+            return;
+        }
+        self.keep_words();
+        let words = self.left.to_json();
+        if self.left.kept.as_ref() != Some(&words) {
+            self.effects.push(Effect::HalfTyped(words.clone()));
+            self.left.kept = Some(words);
+        }
+    }
+
+    /// These words waited since the program was left; what is half-typed is kept from now on.
+    pub(super) fn found_words(&mut self, words: String) {
+        let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
+        left.waiting = Some(words);
+    }
+
+    /// Takes in what waited, but not under the hands of somebody who types there already.
+    fn take_words_in(&mut self) {
+        if matches!(self.screen, Screen::Setup(_) | Screen::Agenda(_) | Screen::Minutes(_)) {
+            return;
+        }
+        let Some(words) = self.left.waiting.take() else { return };
+        self.left.add(words);
+        if let (Some(words), Screen::Home(_), None) = (self.left.words(), &self.screen, &self.notice) {
+            self.notice = Some(format!("found again from last time: {words}"));
+        }
+    }
+
+    /// Whether the disk took the half-typed words.
+    pub(super) fn kept_words(&mut self, is_kept: bool) {
+        let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
+        left.is_lost = !is_kept;
+        self.effects.push(Effect::Unseen);
+    }
+
+    /// A correction of the series on screen is on its way to the disk.
+    pub(super) fn send_correction(&mut self) {
+        self.left.correcting.clone_from(&self.shown.name);
+    }
+
+    /// It was made: nothing of it is half-typed any more.
+    pub(super) fn drop_correction(&mut self, meeting: &Meeting) {
+        if let Some(begun) = self.left.corrections.get_mut(&self.left.correcting) {
+            begun.made(meeting);
+        }
+        self.left.corrections.retain(|_, begun| !begun.is_empty());
+    }
+
     /// The half-typed words that are lost when the program ends now.
     pub(super) fn lost_words(&mut self) -> Option<&'static str> {
         self.keep_words();
-        self.left.words()
+        self.left.words().filter(|_| self.left.kept.is_none() || self.left.is_lost)
     }
 
     pub(super) fn open_setup(&mut self) {
-        let setup = self.left.setup.take();
-        self.screen = Screen::Setup(setup.unwrap_or_else(|| Setup::new(self.shown.lengths.clone())));
+        let setup = Setup::new(self.shown.lengths.clone());
+        self.screen = Screen::Setup(match &self.left.setup {
+            Some(typed) => setup.resumed(typed),
+            None => setup,
+        });
     }
 
     pub(super) fn open_agenda(&mut self) {
         if let Screen::Home(home) = &self.screen {
             let shown = home.shown();
             self.effects.push(Effect::Edit(shown.name.clone(), Box::new(shown.agenda.clone())));
-            self.screen = Screen::Agenda(AgendaEditor::new(home.shown(), self.left.agenda.take()));
+            let half = self.left.agendas.get(&shown.name).cloned();
+            self.screen = Screen::Agenda(AgendaEditor::new(shown, half));
         }
     }
 
     /// The past minutes with the corrections that were begun, searched for what they were searched for before.
     pub(super) fn past_minutes(&mut self) -> Minutes {
-        let begun = self.left.corrections.take_if(|(series, _)| *series == self.shown.name);
-        let searched = self.left.searched.take_if(|(series, _)| *series == self.shown.name);
-        let begun = begun.map(|(_, begun)| begun).unwrap_or_default();
-        Minutes::new(self.shown.clone(), begun, &searched.unwrap_or_default().1)
+        let begun = self.left.corrections.get(&self.shown.name).cloned().unwrap_or_default();
+        let searched = self.left.searched.get(&self.shown.name).map_or("", String::as_str);
+        Minutes::new(self.shown.clone(), begun, searched)
     }
 
     /// The promises, filtered as before.
     pub(super) fn promises(&mut self) -> Promises {
-        let filtered = self.left.filtered.take_if(|(series, _)| *series == self.shown.name);
-        Promises::new(self.shown.clone(), &filtered.unwrap_or_default().1)
+        let filtered = self.left.filtered.get(&self.shown.name).map_or("", String::as_str);
+        Promises::new(self.shown.clone(), filtered)
     }
 }

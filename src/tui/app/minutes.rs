@@ -27,6 +27,9 @@ impl App {
     }
 
     pub(super) fn corrected(&mut self, result: Result<Box<Reading>, String>) {
+        if let Ok(reading) = &result {
+            self.drop_correction(&reading.meeting);
+        }
         match (result, &mut self.screen) {
             (Ok(reading), Screen::Minutes(minutes)) => {
                 self.kept = Some(Saving::Done(self.now.wall.clone()));
@@ -52,6 +55,7 @@ impl App {
         match after.correct(new, &Stamp::new(&self.now.wall)) {
             Ok(()) => {
                 self.kept = Some(Saving::Busy);
+                self.send_correction();
                 self.effects.push(Effect::Correct(before, after));
             }
             Err(refusal) => self.notice = Some(refusal.to_string()),

@@ -103,9 +103,15 @@ impl App {
                 shown.agenda = editor.agenda().clone();
             }
         }
+        if shown.is_demo != self.shown.is_demo {
+            std::mem::swap(&mut self.left, &mut self.elsewhere);
+        }
         // What was read before the series was set up says another agenda.
         let founded = self.founded.take_if(|agenda| *agenda == shown.agenda);
         let is_founded = matches!(self.screen, Screen::Setup(_)) && founded.is_some();
+        if is_founded {
+            self.left.founded();
+        }
         let mut cmd = Cmd::None;
         match &mut self.screen {
             Screen::Home(home) => cmd = home.show(shown.clone(), &self.now.wall),

@@ -32,6 +32,7 @@ impl Program {
             Effect::Found => self.found(app),
             Effect::Edit(series, agenda) => self.edit(&series, *agenda),
             Effect::Keep(series, agenda, revision) => self.keep(&series, *agenda, revision),
+            Effect::HalfTyped(words) => self.keep_half_typed(&words),
             Effect::Read => return self.read_shown(app),
             Effect::Release(meeting, revision) => self.leave_meeting(*meeting, revision),
             Effect::Search(words) => self.search(words),

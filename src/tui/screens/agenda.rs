@@ -4,6 +4,10 @@
 mod draw;
 mod row;
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use self::row::Row;
 use super::{Cmd, home::Shown};
 use crate::{
@@ -32,17 +36,16 @@ pub struct AgendaEditor {
     /// The row of the agenda that is selected again after the list of an item or of kinds.
     above: usize,
     line: Option<Line>,
-    /// Half-typed lines that were left, found again by their row.
-    half: Vec<(Row, String)>,
+    /// Half-typed lines that were left, by the names of their rows.
+    half: BTreeMap<String, String>,
 }
 
 /// Half-typed lines of an agenda that was left.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Half {
-    series: String,
     /// What stood where: elsewhere the lines would be taken for others.
     places: (Vec<TeamId>, Vec<Kind>),
-    lines: Vec<(Row, String)>,
+    lines: BTreeMap<String, String>,
 }
 
 /// Which list is on screen.
@@ -66,7 +69,7 @@ struct Line {
 impl AgendaEditor {
     /// Edits the agenda of a series; lines that were left half-typed are found again.
     pub fn new(shown: &Shown, half: Option<Half>) -> Self {
-        let is_same = |half: &Half| half.series == shown.name && half.places == places(&shown.agenda);
+        let is_same = |half: &Half| half.places == places(&shown.agenda);
         Self {
             series: shown.name.clone(),
             editing: Editing::new(shown.agenda.clone()),
@@ -75,7 +78,7 @@ impl AgendaEditor {
             selected: 0,
             above: 0,
             line: None,
-            half: half.filter(is_same).map_or_else(Vec::new, |half| half.lines),
+            half: half.filter(is_same).map(|half| half.lines).unwrap_or_default(),
         }
     }
 
@@ -85,7 +88,7 @@ impl AgendaEditor {
             self.leave(&line);
             self.line = Some(line);
         }
-        let half = Half { series: self.series.clone(), places: places(self.agenda()), lines: self.half.clone() };
+        let half = Half { places: places(self.agenda()), lines: self.half.clone() };
         Some(half).filter(|half| !half.lines.is_empty())
     }
 
@@ -205,9 +208,10 @@ impl AgendaEditor {
     /// Keeps a half-typed text for the next time.
     fn leave(&mut self, line: &Line) {
         let text = line.field.text();
-        self.half.retain(|(row, _)| *row != line.row);
         if line.row.line(self.agenda()).is_some_and(|value| value != text) {
-            self.half.push((line.row, text));
+            self.half.insert(line.row.name(), text);
+        } else {
+            self.half.remove(&line.row.name());
         }
     }
 
@@ -216,7 +220,7 @@ impl AgendaEditor {
         let made = line.row.typed(&line.field.text()).and_then(|edit| self.try_edit(edit));
         match made {
             Ok(cmd) => {
-                self.half.retain(|(row, _)| *row != line.row);
+                self.half.remove(&line.row.name());
                 if line.row == Row::NewTeam {
                     self.select(Row::People(self.agenda().teams.len() - 1));
                 }
@@ -244,7 +248,7 @@ impl AgendaEditor {
 
     /// Opens the line of a row with its value, or with what was half typed.
     fn ask(&mut self, row: Row) -> Cmd {
-        let half = self.half.iter().find(|(other, _)| *other == row).map(|(_, text)| text.clone());
+        let half = self.half.get(&row.name()).cloned();
         let text = half.or_else(|| row.line(self.agenda()));
         self.line = text.map(|text| Line { row, field: TextField::with_text("agenda", &text) });
         Cmd::None

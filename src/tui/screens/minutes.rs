@@ -10,8 +10,9 @@ mod reader;
 use std::collections::BTreeMap;
 
 use jiff::{Zoned, civil::Date};
+use serde::{Deserialize, Serialize};
 
-use self::{correction::Correction, reader::Reader};
+use self::{correction::Typed, reader::Reader};
 use super::{Cmd, home::Shown};
 use crate::{
     domain::{
@@ -89,8 +90,24 @@ pub struct Reading {
 }
 
 /// Corrections that were begun, by meeting.
-#[derive(Clone, Default)]
-pub struct Begun(BTreeMap<String, Vec<Correction>>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun(BTreeMap<String, Vec<Typed>>);
+
+impl Begun {
+    /// A correction of this meeting was made: what was typed of it is over.
+    pub fn made(&mut self, meeting: &Meeting) {
+        let made = meeting.corrections.last().map(|made| &made.of);
+        if let Some(typed) = self.0.get_mut(&meeting.id) {
+            typed.retain(|typed| typed.at.record() != made);
+        }
+        self.0.retain(|_, typed| !typed.is_empty());
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 /// The list, what it is searched for, and the minutes that are read.
 pub struct Minutes {
@@ -114,14 +131,14 @@ impl Minutes {
         Self { shown, search, found, selected: 0, wanted: None, reader: None, begun, says_folder: false }
     }
 
-    /// The corrections that were begun and not made, `None` when there is none.
-    pub fn begun(&self) -> Option<Begun> {
+    /// The corrections that were begun and not made.
+    pub fn begun(&self) -> Begun {
         let mut begun = self.begun.clone();
         if let Some(reader) = &self.reader {
             begun.0.insert(reader.id().to_owned(), reader.half_typed());
         }
         begun.0.retain(|_, corrections| !corrections.is_empty());
-        Some(begun).filter(|begun| !begun.0.is_empty())
+        begun
     }
 
     /// What is searched for.
@@ -219,7 +236,7 @@ impl Minutes {
     pub fn handle(&mut self, action: Action, room: Room) -> Cmd {
         if let Some(reader) = &mut self.reader {
             if reader.is_left_by(action, room) {
-                self.begun = self.begun().unwrap_or_default();
+                self.begun = self.begun();
                 self.reader = None;
                 return Cmd::None;
             }

@@ -2,6 +2,7 @@
 //! of the lengths come from.
 
 use ratatui::text::{Line, Span};
+use serde::{Deserialize, Serialize};
 
 use super::Cmd;
 use crate::{
@@ -14,6 +15,15 @@ use crate::{
         ui::{Flow, TextField, list},
     },
 };
+
+/// What was typed and chosen so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    fields: [String; 4],
+    length: usize,
+    /// Which one is asked for.
+    at: usize,
+}
 
 /// Four fields and a choice, asked one after the other.
 #[derive(Clone, Debug)]
@@ -42,9 +52,22 @@ impl Setup {
         Self { lengths, length: 0, fields, at: 0 }
     }
 
-    /// Whether something was typed.
-    pub fn has_words(&self) -> bool {
-        self.fields.iter().any(|field| !field.is_empty())
+    /// Goes on with what was typed before.
+    #[must_use]
+    pub fn resumed(mut self, typed: &Typed) -> Self {
+        for (field, text) in self.fields.iter_mut().zip(&typed.fields) {
+            *field = TextField::with_text(field.name().to_owned(), text);
+        }
+        self.length = typed.length.min(self.lengths.len() - 1);
+        self.at = typed.at.min(LENGTH);
+        self
+    }
+
+    /// What was typed, `None` when nothing was.
+    pub fn typed(&self) -> Option<Typed> {
+        let fields = self.fields.each_ref().map(TextField::text);
+        let has_words = fields.iter().any(|text| !text.is_empty());
+        has_words.then_some(Typed { fields, length: self.length, at: self.at })
     }
 
     /// The field that is typed in; `None` at the choice.

@@ -23,7 +23,7 @@ fn home(meetings: Option<&[Meeting]>) -> Play {
 }
 
 /// These meetings as the reader tells them.
-fn shown(meetings: &[Meeting]) -> Shown {
+pub(super) fn shown(meetings: &[Meeting]) -> Shown {
     Shown {
         name: "sales-operations".to_owned(),
         agenda: demo::agenda(),

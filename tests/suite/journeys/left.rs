@@ -2,14 +2,23 @@
 
 use turnabout::{
     demo,
-    tui::{app::Effect, ui::Look},
+    domain::Meeting,
+    tui::{
+        app::{Effect, Event},
+        screens::home::Shown,
+        ui::Look,
+    },
 };
 
+use super::home::shown;
 use crate::play::{Play, key, ten};
 
 fn home() -> Play {
-    let meetings = demo::meetings(&demo::agenda(), demo::MEETINGS, &ten());
-    Play::home(&demo::agenda(), Some(&meetings), Look::default())
+    Play::home(&demo::agenda(), Some(&meetings()), Look::default())
+}
+
+fn meetings() -> Vec<Meeting> {
+    demo::meetings(&demo::agenda(), demo::MEETINGS, &ten())
 }
 
 fn first() -> Play {
@@ -75,6 +84,105 @@ fn where_nothing_is_half_typed_nothing_is_asked() {
     play.choose("Agenda");
     play.keys("<down><enter><esc><esc>q");
     assert_eq!(play.asked.last(), Some(&Effect::Quit));
+}
+
+/// What was half-typed on a program that `play` leaves, where that is kept, in a new one.
+#[track_caller]
+fn again(mut play: Play, new: fn() -> Play) -> Play {
+    play.keys("q");
+    assert_eq!(play.asked.last(), Some(&Effect::Quit), "nothing is lost: {}", play.notice());
+    let mut next = new();
+    next.update(Event::HalfTyped(play.half_typed.expect("something is kept")));
+    next
+}
+
+fn kept(mut play: Play) -> Play {
+    play.update(Event::HalfTyped("{}".to_owned()));
+    play
+}
+
+#[test]
+fn teams_that_were_begun_outlive_the_program_until_they_meet() {
+    let mut play = kept(first());
+    play.choose("Set up your teams");
+    play.keys("Design<enter>Ana, T<esc>");
+    let mut play = again(play, first);
+    assert_eq!(play.notice(), "found again from last time: the teams that were begun");
+    play.choose("Set up your teams");
+    play.shows("Ana, T").shows("Design").keys("om<enter>Build<enter><enter><enter>");
+    let agenda = play.app().founded().expect("the teams are set up").clone();
+    play.update(Event::Shown(Box::new(Shown { agenda, ..shown(&[]) })));
+    play.shows("Design & Build");
+    assert_eq!(play.half_typed.as_deref(), Some("{}"));
+}
+
+#[test]
+fn a_line_of_the_agenda_outlives_the_program() {
+    let mut play = kept(home());
+    play.choose("Agenda");
+    play.keys("<down><enter> North").keys("<esc><esc>");
+    let mut play = again(play, home);
+    play.choose("Agenda");
+    play.keys("<down><enter>").shows("Sales North").keys("<enter>");
+    assert_eq!(play.half_typed.as_deref(), Some("{}"), "it is recorded");
+}
+
+#[test]
+fn a_correction_outlives_the_program_until_it_is_made() {
+    let mut play = kept(home());
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Truly: <enter>They had").keys("<esc><esc><esc><esc><esc>");
+    let mut play = again(play, home);
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter>").shows("Truly: ").keys("<enter>").shows("They had").keys(" said so<enter>");
+    play.shows("corrected;");
+    assert_eq!(play.half_typed.as_deref(), Some("{}"));
+}
+
+#[test]
+fn a_correction_that_is_made_after_the_minutes_were_left_is_over() {
+    let mut play = kept(home());
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Truly: <enter>They said so");
+    play.is_slow = true;
+    play.keys("<enter>");
+    let Some(Effect::Correct(before, after)) = play.asked.pop() else { panic!("{:?}", play.asked) };
+    play.keys("<esc><esc><esc><esc><esc><esc>").shows("Start meeting");
+    assert!(play.half_typed.as_deref().is_some_and(|words| words.contains("Truly")));
+    let reading = play.correct(&before, *after);
+    play.update(Event::Corrected(Ok(reading)));
+    assert_eq!(play.half_typed.as_deref(), Some("{}"));
+}
+
+#[test]
+fn words_that_the_disk_does_not_take_are_warned_about() {
+    let mut play = kept(first());
+    play.choose("Set up your teams");
+    play.keys("Design<esc>");
+    play.update(Event::HalfKept(false));
+    warns(&mut play, "the teams that were begun");
+}
+
+#[test]
+fn words_that_are_found_late_replace_nothing_that_is_typed() {
+    let mut play = first();
+    play.choose("Set up your teams");
+    play.keys("Design");
+    play.update(Event::HalfTyped("{\"setup\":{\"fields\":[\"Old\",\"\",\"\",\"\"],\"length\":0,\"at\":0}}".to_owned()));
+    play.shows("Design").keys("<esc>");
+    play.choose("Set up your teams");
+    play.shows("Design");
+    assert!(play.half_typed.is_some_and(|words| words.contains("Design") && !words.contains("Old")));
+}
+
+#[test]
+fn what_is_half_typed_in_a_made_up_series_does_not_outlive_the_program() {
+    let mut play = kept(home());
+    play.update(Event::Shown(Box::new(Shown { is_demo: true, ..shown(&meetings()) })));
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Truly: <esc><esc><esc><esc>");
+    assert_eq!(play.half_typed, None);
+    warns(&mut play, "a half-typed correction");
 }
 
 #[test]

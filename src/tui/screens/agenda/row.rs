@@ -70,6 +70,11 @@ pub(super) fn of_kinds(agenda: &Agenda) -> Vec<Row> {
 }
 
 impl Row {
+    /// A name that no other row has, under which its half-typed line waits.
+    pub(super) fn name(self) -> String {
+        format!("{self:?}")
+    }
+
     /// The text that is changed by typing; `None` for a row that is opened, switched or chosen.
     pub(super) fn line(self, agenda: &Agenda) -> Option<String> {
         let team = |at: usize| agenda.teams.get(at);

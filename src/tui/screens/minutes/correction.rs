@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 use ratatui::text::{Line, Text};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
         Meeting,
         capture::{self, Captured, Parts},
         correct::NewCorrection,
-        entry::{Entry, Wording},
+        entry::{Entry, EntryRef, Wording},
     },
     tui::{
         keymap::Action,
@@ -17,8 +18,22 @@ use crate::{
     },
 };
 
+/// The names of the fields.
+const WORDS: &str = "correction";
+const WHY: &str = "why";
+
+/// What was typed of a correction that was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Typed {
+    /// The record.
+    pub(super) at: EntryRef,
+    words: String,
+    why: String,
+    /// Whether the reason was asked for.
+    is_why: bool,
+}
+
 /// The record, its new words and the reason.
-#[derive(Clone)]
 pub(super) struct Correction {
     pub(super) entry: Entry,
     words: TextField,
@@ -29,18 +44,19 @@ pub(super) struct Correction {
 impl Correction {
     /// Begins with the words as they are.
     pub(super) fn new(entry: Entry) -> Self {
-        let words = TextField::with_text("correction", &entry.line);
-        Self { entry, words, why: TextField::with_text("why", ""), is_why: false }
+        Self { words: field(WORDS, &entry.line), entry, why: field(WHY, ""), is_why: false }
     }
 
-    /// Whether something was typed.
-    pub(super) fn has_words(&self) -> bool {
-        self.words.text().trim() != self.entry.line || !self.why.is_empty()
+    /// What was typed; `None` where the record would stay as it is.
+    pub(super) fn typed(&self) -> Option<Typed> {
+        let (at, words, why, is_why) = (self.entry.at.clone(), self.words.text(), self.why.text(), self.is_why);
+        (words.trim() != self.entry.line || !why.is_empty()).then_some(Typed { at, words, why, is_why })
     }
 
     /// Goes on with a record as it reads now.
-    pub(super) fn resumed(self, entry: Entry) -> Self {
-        Self { entry, ..self }
+    pub(super) fn resumed(entry: Entry, typed: &Typed) -> Self {
+        let Typed { words, why, is_why, at: _ } = typed;
+        Self { entry, words: field(WORDS, words), why: field(WHY, why), is_why: *is_why }
     }
 
     pub(super) fn field(&self) -> &TextField {
@@ -141,6 +157,10 @@ impl Correction {
             }
         }
     }
+}
+
+fn field(name: &str, text: &str) -> TextField {
+    TextField::with_text(name, text)
 }
 
 /// Who can own a record: everybody who was there, and whoever owns something in these minutes.

@@ -107,9 +107,9 @@ impl Reader {
         let entries = self.reading.meeting.correctable();
         match (action, entries.into_iter().nth(selected)) {
             (Action::Accept, Some(entry)) => {
-                let begun = self.begun.iter().position(|begun| begun.entry.at == entry.at);
+                let begun = self.begun.iter().position(|begun| begun.at == entry.at);
                 let correction = match begun.map(|begun| self.begun.swap_remove(begun)) {
-                    Some(begun) => begun.resumed(entry),
+                    Some(begun) => Correction::resumed(entry, &begun),
                     None => Correction::new(entry),
                 };
                 self.panel = Some(Panel::Correct(Box::new(correction)));
@@ -126,7 +126,7 @@ impl Reader {
         if action == Action::Back && correction.is_first() {
             let entries = self.reading.meeting.correctable();
             let place = entries.iter().position(|entry| entry.at == correction.entry.at);
-            self.begun.push(*correction);
+            self.begun.extend(correction.typed());
             self.panel = Some(Panel::Records(place.unwrap_or(0)));
             return Cmd::None;
         }

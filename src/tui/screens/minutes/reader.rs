@@ -7,12 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::{
     Reading, Room,
-    correction::Correction,
+    correction::Typed,
     page::Page,
     panel::{self, Panel},
 };
 use crate::{
-    domain::{Id, Refusal, search::Query},
+    domain::{Id, Refusal, entry::EntryRef, search::Query},
     export::{Digest, day},
     tui::{
         keymap::Action,
@@ -33,7 +33,7 @@ pub(super) struct Reader {
     /// What is searched for first, as soon as the page is set.
     pub(super) panel: Option<Panel>,
     /// Corrections that were begun.
-    pub(super) begun: Vec<Correction>,
+    pub(super) begun: Vec<Typed>,
     /// The page as it was set last. Long minutes take longer than a key may, so it serves every frame that needs the
     /// same one.
     last: RefCell<Option<(Wanted, Rc<Page>)>>,
@@ -59,18 +59,18 @@ impl Reader {
     }
 
     /// The same with corrections that were begun before.
-    pub(super) fn with(mut self, begun: Vec<Correction>) -> Self {
+    pub(super) fn with(mut self, begun: Vec<Typed>) -> Self {
         self.begun = begun;
         self
     }
 
     /// The corrections whose words differ from the minutes.
-    pub(super) fn half_typed(&self) -> Vec<Correction> {
+    pub(super) fn half_typed(&self) -> Vec<Typed> {
         let open = match &self.panel {
-            Some(Panel::Correct(correction)) => Some((**correction).clone()),
+            Some(Panel::Correct(correction)) => correction.typed(),
             _ => None,
         };
-        self.begun.iter().cloned().chain(open).filter(Correction::has_words).collect()
+        self.begun.iter().cloned().chain(open).collect()
     }
 
     /// The meeting.
@@ -81,12 +81,12 @@ impl Reader {
     /// Shows the corrected minutes at the same place.
     pub(super) fn corrected(&mut self, reading: Reading) {
         let made = reading.meeting.corrections.last().map(|made| made.of.clone());
-        let is_made = |correction: &Correction| correction.entry.at.record() == made.as_ref();
+        let is_made = |at: &EntryRef| at.record() == made.as_ref();
         self.reading = reading;
         self.last.take();
         // Only the correction that was made is over; another one that is typed meanwhile goes on.
-        self.begun.retain(|begun| !is_made(begun));
-        self.panel.take_if(|panel| matches!(panel, Panel::Correct(correction) if is_made(correction)));
+        self.begun.retain(|begun| !is_made(&begun.at));
+        self.panel.take_if(|panel| matches!(panel, Panel::Correct(correction) if is_made(&correction.entry.at)));
     }
 
     /// The field that is typed in.

@@ -1,0 +1,47 @@
+//! Half-typed words of screens outside a meeting, on their way to the next start. Does not know what they say.
+
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+    thread,
+};
+
+use super::{Program, snapshot};
+use crate::{
+    store::{Delays, Document, Report, Saver, Urgency},
+    tui::{app::Event, clock::Moment},
+};
+
+impl Program {
+    /// Finds what was half-typed when the program was left, and where such words are kept, once and behind the screen.
+    pub(super) fn find_half_typed(&mut self) {
+        if self.half_typed.is_some() {
+            return;
+        }
+        let found = Arc::clone(self.half_typed.insert(Arc::new(OnceLock::new())));
+        let setting = self.real.as_ref().unwrap_or(&self.setting).clone();
+        let (sender, savers) = (self.sender.clone(), self.exits.savers.clone());
+        let find = move || -> io::Result<()> {
+            let Some(place) = setting.half_typed(&Moment::current()) else { return Ok(()) };
+            let (sheet, words) = place?;
+            // The receiver lives as long as the loop, and nobody listens after it.
+            let told = sender.clone();
+            let report = move |report: Report| drop(told.send(Event::HalfKept(report.result.is_ok())));
+            let saver = Arc::new(Saver::start(sheet, Delays::default(), report)?);
+            savers.add(&saver);
+            if found.set(saver).is_ok() {
+                let _ = sender.send(Event::HalfTyped(words.unwrap_or_else(|| "{}".to_owned())));
+            }
+            Ok(())
+        };
+        // Without a place the words are warned about when the program is left.
+        thread::spawn(move || drop(find()));
+    }
+
+    /// Half-typed words are to be kept.
+    pub(super) fn keep_half_typed(&self, words: &str) {
+        if let Some(saver) = self.half_typed.as_ref().and_then(|found| found.get()) {
+            saver.save(snapshot(Document::HalfTyped(words.into()), 0, Urgency::Draft));
+        }
+    }
+}
