@@ -3,7 +3,8 @@
 use jiff::civil::{Time, Weekday};
 
 use super::{
-    Agenda, AgendaFault, Every, ItemPlan, MINUTES_LIMIT, ROUNDS_LIMIT, Rhythm, TeamPlan, check_items, check_teams,
+    Agenda, AgendaFault, Every, ItemPlan, MINUTES_LIMIT, ROUNDS_LIMIT, Rhythm, TeamPlan,
+    check::{check_items, check_teams},
 };
 use crate::domain::{TeamId, meeting::Kind, prompt};
 
