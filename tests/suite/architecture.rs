@@ -64,7 +64,7 @@ const ROOMS: [Room; 9] = [
         forbidden: &[&CLOCK, &FILES, &["crossterm", "::store", "::app", "::run", "::view", "std::thread"]],
     },
     Room {
-        paths: &["tui/app.rs", "tui/app/", "tui/keymap.rs"],
+        paths: &["tui/app.rs", "tui/app/", "tui/keymap.rs", "tui/keymap/"],
         forbidden: &[&CLOCK, &FILES, &["crossterm", "::store", "::run", "::view", "std::thread"]],
     },
 ];
