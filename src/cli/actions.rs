@@ -170,7 +170,7 @@ mod tests {
     #[track_caller]
     fn refused(wanted: &Wanted, part: &str) {
         let error = wanted.find(&promises()).unwrap_err();
-        assert!(error.code == 1 && error.message.contains(part), "{error}");
+        assert!(error.code() == 1 && error.message.contains(part), "{error}");
     }
 
     #[test]

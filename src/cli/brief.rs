@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn what_cannot_be_is_told_with_the_names() {
         let unknown = of(Some("nobody"), Form::Text).unwrap_err();
-        assert!(unknown.code == 1 && unknown.message.contains("Sales, Operations"), "{unknown}");
+        assert!(unknown.code() == 1 && unknown.message.contains("Sales, Operations"), "{unknown}");
         let two = of(None, Form::Html).unwrap_err();
-        assert!(two.code == 2 && two.message.contains("--team"), "{two}");
+        assert!(two.code() == 2 && two.message.contains("--team"), "{two}");
     }
 }

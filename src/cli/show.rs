@@ -119,7 +119,7 @@ mod tests {
         let which: Which = which.parse().unwrap();
         match (which.find(&series), expected) {
             (Ok(found), Ok(id)) => assert_eq!(found.id, id),
-            (Err(error), Err(part)) => assert!(error.message.contains(part) && error.code == 1, "{error}"),
+            (Err(error), Err(part)) => assert!(error.message.contains(part) && error.code() == 1, "{error}"),
             (found, _) => panic!("{found:?}"),
         }
     }
