@@ -43,8 +43,8 @@ use crate::domain::{Agenda, Meeting, history::History, pace::Place};
 const GAP: Duration = Duration::from_secs(10);
 /// A pause in the typing from which on a question does not take the next letter for its answer.
 const TYPING: Duration = Duration::from_secs(1);
-/// Seconds after which time is saved for its own sake: half of what is asked about after a crash.
-const UNSAVED_S: u32 = 5;
+/// Seconds after which time is saved for its own sake: a crash leaves less to be asked about than any other gap.
+const UNSAVED_S: u32 = 9;
 /// A second PgDn within this time is taken for a slip of the remote.
 const PAGE_PAUSE: Duration = Duration::from_secs(1);
 /// How long is shown what nobody may miss, while keys are pressed.

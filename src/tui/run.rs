@@ -33,6 +33,7 @@ use super::{
 };
 use crate::{
     cli::{self, CliError, Exit},
+    domain::Agenda,
     fault::{self, Place},
     store::{Saver, Sheet, Urgency},
 };
@@ -83,7 +84,7 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
         // The meeting is in the first frame already.
         program.take(Event::Opened(Box::new(opened)), &mut app).err()
     } else {
-        // The first frame does not share the processor with the reader.
+        // The first frame shares neither the processor nor the disk with the reader.
         program.is_unread = true;
         None
     };
@@ -121,6 +122,8 @@ struct Program {
     is_late: bool,
     /// The series is to be read as soon as there is a frame.
     is_unread: bool,
+    /// The agenda of the meeting that was opened, and what is missing in its past: to be kept and told of then.
+    unkept: Option<(Agenda, Option<String>)>,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
     /// The disk takes long, as was said last.
@@ -151,6 +154,7 @@ impl Program {
             size: (0, 0),
             is_late: false,
             is_unread: false,
+            unkept: None,
             unsaved: None,
             is_slow: false,
             archive: None,
@@ -197,6 +201,9 @@ impl Program {
             }
             if std::mem::take(&mut self.is_unread) {
                 self.read();
+            }
+            if let Some((agenda, missing)) = self.unkept.take() {
+                self.keep_agenda(agenda, missing);
             }
             self.find_half_typed();
             // A meeting that was just opened is seen first and saved then: there are no words in it yet.

@@ -253,7 +253,8 @@ impl App {
             session.unsaved_s = 0;
         }
         if is_due && !is_saved {
-            self.effects.push(Effect::SaveDraft);
+            // Nobody types: there is no pause to wait for.
+            self.effects.push(Effect::Save);
         }
     }
 }

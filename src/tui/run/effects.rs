@@ -133,7 +133,7 @@ impl Program {
             self.tell(Event::Alert(error.to_string()));
         }
         self.desk = Some(saver);
-        self.keep_agenda(writable.opened.agenda.clone(), writable.missing);
+        self.unkept = Some((writable.opened.agenda.clone(), writable.missing));
         Ok(writable.opened)
     }
 

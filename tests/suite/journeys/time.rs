@@ -99,9 +99,9 @@ fn time_in_which_nobody_types_is_saved_now_and_then() {
     for _ in 0..60 {
         play.sleep(Duration::from_secs(1));
         let now = play.moment();
-        saves += usize::from(play.app_mut().update(Event::Tick, now).contains(&Effect::SaveDraft));
+        saves += usize::from(play.app_mut().update(Event::Tick, now).contains(&Effect::Save));
     }
-    assert_eq!(saves, 12, "every five seconds");
+    assert_eq!(saves, 6, "every nine seconds");
     play.keys("<c-t>");
     for _ in 0..60 {
         play.sleep(Duration::from_secs(1));
