@@ -1,7 +1,9 @@
 //! The time: what the wall says, and how long it really took. The one reader of clocks.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     ops::RangeInclusive,
     sync::OnceLock,
     time::{Duration, SystemTime},
@@ -16,6 +18,8 @@ use crate::{
 
 /// Years that a clock which was ever set can show.
 const YEARS: RangeInclusive<i16> = 2025..=2074;
+/// Longest file of a time zone that is read, in bytes: known ones have 4 KiB.
+const ZONE_LIMIT: u64 = 1 << 20;
 
 /// A moment, told both ways.
 #[derive(Clone, Debug)]
@@ -47,24 +51,39 @@ struct Room {
     doubt: Option<String>,
 }
 
-/// Looked up once. The system's zone file is read alone where it can be: the library would look through the directory
-/// of all zones first, which takes longer than everything else at the start.
+/// Looked up once.
 fn room() -> &'static Room {
     static ROOM: OnceLock<Room> = OnceLock::new();
     ROOM.get_or_init(|| {
         let named = env::var_os("TZ").filter(|name| !name.is_empty());
-        let file = || {
-            let bytes = fs::read("/etc/localtime").ok().filter(|_| cfg!(unix) && named.is_none())?;
-            TimeZone::tzif("local", &bytes).ok()
-        };
-        match file().map_or_else(TimeZone::try_system, Ok) {
-            Ok(zone) => Room { zone, doubt: None },
-            Err(_) => Room { zone: TimeZone::UTC, doubt: Some(unknown_zone(named.as_deref())) },
+        match zone(named.as_deref()) {
+            Some(zone) => Room { zone, doubt: None },
+            None => Room { zone: TimeZone::UTC, doubt: Some(unknown_zone(named.as_deref())) },
         }
     })
 }
 
-fn unknown_zone(named: Option<&std::ffi::OsStr>) -> String {
+/// The zone of this name or file, else the system's. The file of that is read alone where it can be: the library would
+/// look through the directory of all zones first, which takes longer than everything else at the start.
+fn zone(named: Option<&OsStr>) -> Option<TimeZone> {
+    let file = || {
+        let bytes = fs::read("/etc/localtime").ok().filter(|_| cfg!(unix) && named.is_none())?;
+        TimeZone::tzif("local", &bytes).ok()
+    };
+    if named.is_some_and(is_endless) {
+        return None;
+    }
+    file().or_else(|| TimeZone::try_system().ok())
+}
+
+/// Whether the library would not come to the end of the file that is named: a device, a pipe, gigabytes.
+fn is_endless(named: &OsStr) -> bool {
+    let name = named.to_string_lossy();
+    let file = fs::metadata(name.strip_prefix(':').unwrap_or(&name));
+    file.is_ok_and(|file| !file.is_dir() && (!file.is_file() || file.len() > ZONE_LIMIT))
+}
+
+fn unknown_zone(named: Option<&OsStr>) -> String {
     match named {
         Some(name) => {
             let name = visible(&name.to_string_lossy());
@@ -100,4 +119,22 @@ fn steady() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let time = START.get_or_init(Instant::now).elapsed();
     time.saturating_add(Duration::from_secs(fault::skew(Clock::Monotonic).unsigned_abs()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_ends_is_read_as_a_zone() {
+        let dir = tempfile::tempdir().unwrap();
+        let huge = dir.path().join("huge");
+        fs::File::create(&huge).unwrap().set_len(ZONE_LIMIT + 1).unwrap();
+        for endless in [OsStr::new("/dev/zero"), OsStr::new(":/dev/zero"), huge.as_os_str()] {
+            assert!(is_endless(endless), "{}", endless.display());
+        }
+        for other in ["CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin", "/etc/passwd", "/", "/nowhere", "\n"] {
+            assert!(!is_endless(OsStr::new(other)), "{other}");
+        }
+    }
 }

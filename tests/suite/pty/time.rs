@@ -2,7 +2,10 @@
 //! ahead by itself, so that a program which reads the wrong one is found out.
 #![cfg(target_os = "linux")]
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    process::Command,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use serde_json::Value;
 
@@ -123,6 +126,19 @@ fn a_clock_that_was_never_set_is_told_once() {
         assert!(name.starts_with(&format!("{year}-01-0")) && name.len() == "1970-01-02-0100.json".len(), "{name}");
         terminal.kill("TERM");
         assert_eq!(terminal.exit_code(), 143);
+    }
+}
+
+#[test]
+fn a_zone_file_without_an_end_is_told_once_and_means_utc() {
+    for zone in ["zone", ":zone"] {
+        let world = World::borrowed().with("TZ", zone);
+        let pipe = world.root().join("zone");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut terminal = world.meeting();
+        terminal.wait_for(&format!("all times are in UTC: the time zone \"{zone}\""));
+        terminal.play(ENTER, "are you struggling with?");
+        terminal.wait_until("it is told once", |screen| !screen.contains("UTC"));
     }
 }
 
