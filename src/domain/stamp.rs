@@ -44,7 +44,7 @@ impl Stamp {
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.strftime("%Y-%m-%dT%H:%M:%S%:z"))
+        write!(f, "{}", self.0.timestamp().display_with_offset(self.0.offset()))
     }
 }
 
@@ -75,6 +75,20 @@ mod tests {
         let stamp: Stamp = serde_json::from_str("\"2026-11-24T10:00:03+01:00\"").unwrap();
         assert_eq!(serde_json::to_string(&stamp).unwrap(), "\"2026-11-24T10:00:03+01:00\"");
         assert_eq!(stamp.date(), jiff::civil::date(2026, 11, 24));
+    }
+
+    #[test]
+    fn a_time_of_any_year_is_written_as_it_is_read() {
+        for text in [
+            "-009999-01-03T00:00:00-23:59",
+            "-000001-11-24T10:00:03+01:00",
+            "0000-01-01T00:00:00+02:00",
+            "2026-11-24T10:00:03+00:00",
+            "9999-12-30T21:00:00+00:00",
+        ] {
+            let stamp: Stamp = serde_json::from_str(&format!("{text:?}")).unwrap();
+            assert_eq!(stamp.to_string(), text);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{
     env,
     ffi::OsStr,
     fs,
-    ops::RangeInclusive,
+    ops::{Range, RangeInclusive},
     sync::OnceLock,
     time::{Duration, SystemTime},
 };
@@ -18,6 +18,8 @@ use crate::{
 
 /// Years that a clock which was ever set can show.
 const YEARS: RangeInclusive<i16> = 2025..=2074;
+/// Seconds of the years 1970 to 8999: what is planned from there on has a year of four digits too.
+const TOLD_S: Range<i64> = 0..221_845_392_000;
 /// Longest file of a time zone that is read, in bytes: known ones have 4 KiB.
 const ZONE_LIMIT: u64 = 1 << 20;
 
@@ -93,10 +95,13 @@ fn unknown_zone(named: Option<&OsStr>) -> String {
     }
 }
 
-/// A clock beyond all years is one that was never set.
+/// A clock beyond the years that minutes can tell is one that was never set.
 fn wall() -> Timestamp {
-    let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
-    now.saturating_add(SignedDuration::from_secs(fault::skew(Clock::Realtime))).unwrap_or(now)
+    let told = || {
+        let now = Timestamp::try_from(SystemTime::now()).ok()?;
+        now.checked_add(SignedDuration::from_secs(fault::skew(Clock::Realtime))).ok()
+    };
+    told().filter(|at| TOLD_S.contains(&at.as_second())).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// The clock that goes on through sleep: a laptop that slept is then noticed like a process that was stopped, and a wall

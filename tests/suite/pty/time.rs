@@ -130,6 +130,22 @@ fn a_clock_that_was_never_set_is_told_once() {
 }
 
 #[test]
+fn a_clock_before_or_after_all_years_writes_minutes_that_can_be_read() {
+    let year_s = 365 * DAY_S;
+    for ahead in [-2100 * year_s, 7500 * year_s, -20_000 * year_s] {
+        let world = world();
+        world.skew(&format!("realtime {ahead}"));
+        let mut terminal = world.exchange();
+        assert!(world.files("sales-operations")[0].ends_with("1970-01-01-0100.json"));
+        terminal.kill("TERM");
+        assert_eq!(terminal.exit_code(), 143);
+        let output = world.command(&["list"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{ahead}: {output:?}");
+        world.start(&["run"]).wait_for("are you struggling with?");
+    }
+}
+
+#[test]
 fn a_zone_file_without_an_end_is_told_once_and_means_utc() {
     for zone in ["zone", ":zone"] {
         let world = World::borrowed().with("TZ", zone);
