@@ -78,8 +78,7 @@ impl Lock {
 /// The line of whoever has the series in `dir` open; `None` when nobody has, or when that cannot be seen. Leaves
 /// nothing behind.
 pub(super) fn holder(dir: &Path) -> Option<String> {
-    let path = dir.join(FILE);
-    let file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()).then(|| File::open(&path))?.ok()?;
+    let file = open_here(OpenOptions::new().read(true), &dir.join(FILE)).ok()?;
     match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => Some(line(file)),
         Ok(()) | Err(TryLockError::Error(_)) => None,
@@ -89,22 +88,34 @@ pub(super) fn holder(dir: &Path) -> Option<String> {
 impl Lock {
     /// Whether there is a lock in `dir` that nobody holds.
     pub(super) fn is_free(dir: &Path) -> bool {
-        let path = dir.join(FILE);
-        fs::symlink_metadata(&path).is_ok_and(|file| file.is_file())
-            && open(&path).is_ok_and(|file| file.try_lock().is_ok())
+        let file = open_here(OpenOptions::new().read(true).write(true), &dir.join(FILE));
+        file.is_ok_and(|file| file.try_lock().is_ok())
     }
 }
 
 fn open(path: &Path) -> io::Result<File> {
-    // Nothing but a regular file: a link planted here would have its target emptied, a pipe would wait for ever.
-    if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, ".lock is not a file; remove it"));
-    }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    open_here(&mut options, path)
+}
+
+/// Opens nothing but a regular file: a link planted here would have its target emptied, a pipe would wait for ever. The
+/// system looks while it opens, for afterwards it may be another one.
+fn open_here(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags);
+    }
+    let is_other = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| !there.is_file());
+    match options.open(path) {
+        Ok(file) if file.metadata()?.is_file() => Ok(file),
+        Err(error) if !is_other(path) => Err(error),
+        Ok(_) | Err(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, ".lock is not a file; remove it")),
+    }
 }
 
 fn leave_line(file: &mut File, holder: &str) -> io::Result<()> {
@@ -183,11 +194,37 @@ mod tests {
     #[test]
     fn a_planted_link_is_not_followed() {
         let dir = TempDir::new().unwrap();
-        let victim = dir.path().join("victim");
+        let (victim, path) = (dir.path().join("victim"), dir.path().join(FILE));
         fs::write(&victim, "words").unwrap();
-        std::os::unix::fs::symlink(&victim, dir.path().join(FILE)).unwrap();
-        assert!(matches!(Lock::take(dir.path(), "me").unwrap_err(), LockError::Io { .. }));
+        for target in [&victim, &dir.path().join("gone")] {
+            std::os::unix::fs::symlink(target, &path).unwrap();
+            let error = Lock::take(dir.path(), "me").unwrap_err();
+            assert!(error.to_string().contains(".lock is not a file; remove it"), "{error}");
+            assert!(holder(dir.path()).is_none() && !Lock::is_free(dir.path()));
+            fs::remove_file(&path).unwrap();
+        }
         assert_eq!(fs::read_to_string(&victim).unwrap(), "words");
+        assert!(!dir.path().join("gone").exists());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_no_file_is_neither_taken_nor_waited_for() {
+        use rustix::fs::{CWD, FileType, Mode};
+        let dir = TempDir::new().unwrap();
+        let path = dir.path().join(FILE);
+        let plant: [fn(&Path); 2] = [
+            |path| fs::create_dir(path).unwrap(),
+            // Not by a program: one that is just started holds all locks of this one.
+            |path| rustix::fs::mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap(),
+        ];
+        for plant in plant {
+            plant(&path);
+            let error = Lock::take(dir.path(), "me").unwrap_err();
+            assert!(error.to_string().contains(".lock is not a file; remove it"), "{error}");
+            assert!(holder(dir.path()).is_none() && !Lock::is_free(dir.path()));
+            let _ = fs::remove_dir(&path);
+        }
     }
 
     #[cfg(unix)]
