@@ -117,8 +117,8 @@ fn export_minutes(
     let archive = archive(options)?;
     let found = archive.find(meeting)?;
     let to = to.unwrap_or_else(|| archive.folder().exports());
-    if formats.contains(&Format::Json) && shelf(options)?.would_list(&to) {
-        return Err(export::would_count(&to));
+    if formats.contains(&Format::Json) && shelf(options)?.is_for_minutes(&to) {
+        return Err(export::among_minutes(&to));
     }
     write_out(&found, formats, &to, force)?;
     Archive::left_out(&found.newer)

@@ -50,10 +50,11 @@ pub fn kept(path: &Path) -> CliError {
     CliError::new(Exit::Failed, format!("{path} is there and says something else; --force writes over it"))
 }
 
-/// Why minutes are not written into a folder of the data folder: they would be taken for those of a series.
-pub fn would_count(dir: &Path) -> CliError {
+/// Why minutes are not written as JSON among those of the series: they would be taken for others.
+pub fn among_minutes(dir: &Path) -> CliError {
     let text = format!(
-        "a JSON file in {} would count as a meeting of a series; name a folder outside the data folder with --to",
+        "{} is for the minutes themselves, and a JSON file there would count as a meeting of a series or lie in the \
+         way; leave --to out, or name a folder outside the data folder",
         dir.display()
     );
     CliError::new(Exit::Failed, text)

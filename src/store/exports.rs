@@ -2,11 +2,11 @@
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use super::{
-    Folder,
+    Folder, Shelf,
     replace::{self, Privacy},
 };
 
@@ -31,6 +31,38 @@ impl Folder {
     pub fn exports(&self) -> PathBuf {
         self.dir().join(EXPORTS)
     }
+}
+
+impl Shelf {
+    /// Whether a file in the folder `dir`, which need not exist, would lie among the minutes themselves: in the data
+    /// folder, in one directly in it, or in a series but for where exports go. Links are followed.
+    pub fn is_for_minutes(&self, dir: &Path) -> bool {
+        let (root, real) = (real(self.root()), real(dir));
+        let is_in = |series: &Folder| {
+            let series = self::real(series.dir());
+            real.starts_with(&series) && !real.starts_with(series.join(EXPORTS))
+        };
+        // A series may be a link to a folder elsewhere, also to one that is empty so far.
+        let named = std::path::absolute(dir).unwrap_or_default();
+        let above = named.file_name().and(named.parent()).map(self::real);
+        real == root
+            || real.parent() == Some(&root)
+            || above.as_ref() == Some(&root)
+            || self.series().unwrap_or_default().iter().any(|name| is_in(&self.open(name)))
+    }
+}
+
+/// Where a path leads when all links are followed; its last parts need not exist.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.components().fold(PathBuf::new(), |mut real, part| {
+        if part == Component::ParentDir {
+            real.pop();
+        } else {
+            real.push(part);
+        }
+        fs::canonicalize(&real).unwrap_or(real)
+    })
 }
 
 /// Writes `bytes` to the file at `path`, all at once, with all folders above it; who may read them is up to the umask. A
@@ -98,6 +130,52 @@ mod tests {
         let asked = put(&path, b"three", |before| before == b"two").unwrap();
         assert_eq!(asked, Put::Replaced, "what stands in it is asked about");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[track_caller]
+    fn check_place(shelf: &Shelf, dir: &Path, is_for_minutes: bool) {
+        assert_eq!(shelf.is_for_minutes(dir), is_for_minutes, "{}", dir.display());
+    }
+
+    #[test]
+    fn only_exports_lie_in_the_data_folder_beside_minutes() {
+        let dir = tempfile::tempdir().unwrap();
+        let shelf = Shelf::new(dir.path().join("data"));
+        shelf.open("s").prepare().unwrap();
+        fs::write(shelf.open("s").agenda_path(), "").unwrap();
+        for inside in ["", ".", "s", "new", "s/sub/new", "s/../s", "gone/../s", "s/exports/.."] {
+            check_place(&shelf, &shelf.root().join(inside), true);
+        }
+        for outside in ["s/exports", "s/exports/tom", "new/sub", "../..", "../x", "s/exports/../../../x"] {
+            check_place(&shelf, &shelf.root().join(outside), false);
+        }
+        check_place(&shelf, Path::new("/"), false);
+        check_place(&shelf, Path::new("somewhere"), false);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_before_it_is_said_what_lies_where() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let (shelf, other) = (Shelf::new(dir.path().join("data")), dir.path().join("other"));
+        for folder in ["data/s", "other/series", "other/empty", "other/plain"] {
+            fs::create_dir_all(dir.path().join(folder)).unwrap();
+        }
+        for series in ["data/s", "other/series"] {
+            fs::write(dir.path().join(series).join("agenda.json"), "").unwrap();
+        }
+        let link = |from: &str, to: &Path| symlink(to, dir.path().join(from)).unwrap();
+        link("data/linked", &other.join("series"));
+        link("data/empty", &other.join("empty"));
+        link("to-series", &shelf.root().join("s"));
+        link("to-data", shelf.root());
+        for inside in ["to-series", "to-series/sub", "to-data", "data/linked", "other/series", "data/empty"] {
+            check_place(&shelf, &dir.path().join(inside), true);
+        }
+        for outside in ["to-series/exports", "data/linked/exports", "other/series/exports", "other/plain", "other"] {
+            check_place(&shelf, &dir.path().join(outside), false);
+        }
     }
 
     #[test]

@@ -82,17 +82,6 @@ impl Shelf {
         Folder { dir: self.root.join(name), name: name.to_owned() }
     }
 
-    /// Whether minutes in the folder `dir`, which need not exist, would be taken for those of a series: it stands
-    /// directly in the data folder.
-    pub fn would_list(&self, dir: &Path) -> bool {
-        let Ok(dir) = std::path::absolute(dir) else { return false };
-        let above = match fs::canonicalize(&dir) {
-            Ok(dir) => dir.parent().map(Path::to_path_buf),
-            Err(_) => dir.parent().and_then(|above| fs::canonicalize(above).ok()),
-        };
-        above.is_some() && above == fs::canonicalize(&self.root).ok()
-    }
-
     /// As [`Shelf::open`], `None` for a name that is not one safe folder name.
     pub fn open_named(&self, name: &str) -> Option<Folder> {
         name::is_safe(name).then(|| self.open(name))

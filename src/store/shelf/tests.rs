@@ -192,15 +192,6 @@ fn renamed_minutes_go_by_the_name_of_their_file_and_count_once() {
 }
 
 #[test]
-fn a_folder_that_would_look_like_a_series_is_known() {
-    let (dir, shelf) = shelf(&[("s/agenda.json", sample::AGENDA)]);
-    for (inside, would) in [("s", true), ("new", true), ("s/exports", false), (".", false), ("s/../s", true)] {
-        assert_eq!(shelf.would_list(&dir.path().join(inside)), would, "{inside}");
-    }
-    assert!(!shelf.would_list(Path::new("/")) && !shelf.would_list(Path::new("somewhere")));
-}
-
-#[test]
 fn the_own_agenda_is_never_replaced_by_a_bundled_one() {
     let (_dir, shelf) = shelf(&[]);
     let folder = shelf.open("s");

@@ -78,13 +78,16 @@ fn a_path_may_have_any_name() {
 }
 
 #[test]
-fn minutes_as_json_never_make_a_series_of_a_folder() {
+fn minutes_as_json_lie_among_no_others() {
     let (world, path) = world_of(&data("minutes-1.json"));
     let inside = |name: &str| world.data().join(name).into_os_string().into_string().unwrap();
-    for to in ["other", "sales-operations"] {
-        let part = "would count as a meeting of a series; name a folder outside the data folder with --to";
-        refuses(&world, &["export", "--format", "json", "--to", &inside(to)], 1, &[to, part]);
+    std::os::unix::fs::symlink(world.data().join("sales-operations"), world.root().join("linked")).unwrap();
+    for to in ["", "other", "sales-operations", "sales-operations/sub", "../linked"] {
+        let part = "for the minutes themselves";
+        let advice = "leave --to out, or name a folder outside the data folder";
+        refuses(&world, &["export", "--format", "json", "--to", &inside(to)], 1, &[to, part, advice]);
     }
+    assert_eq!(fs::read_dir(world.data()).unwrap().count(), 1);
     assert!(!world.data().join("other").exists());
     assert_eq!(neighbours(&path), ["2026-11-24-1000.json"]);
     prints(&world, &["export", "--format", "html", "--to", &inside("other")], &["other"]);
