@@ -180,7 +180,8 @@ fn check_agendas(files: &[PathBuf]) -> Result<(), CliError> {
 
 /// Looks at everything, changes nothing, and ends as the worst of it asks for.
 fn examine(options: &Options, json: bool) -> Result<(), CliError> {
-    let checkup = store::doctor::examine(&shelf(options)?, options.series.as_deref(), state_dir().as_deref());
+    let shelf = told_shelf(options)?;
+    let checkup = store::doctor::examine(&shelf, options.series.as_deref(), state_dir().as_deref());
     let terminal = told_of_terminal(options);
     output(&if json {
         Printed::json(&doctor::json(&checkup, &terminal))
@@ -234,8 +235,8 @@ fn open(options: &Options, agenda: Option<PathBuf>, door: Door) -> Result<(), Cl
     };
     let bundled = named.as_deref().and_then(agendas::name).unwrap_or(agendas::DEFAULT);
     let series = series_name(options, &shelf, named.clone())?;
-    let (state, look) = (state_dir(), look(options));
-    run::run(Setting { shelf, series, agenda: file, bundled, state, look, is_demo: false }, door)
+    let (state, remark, look) = (state_dir(), remark(options, &shelf), look(options));
+    run::run(Setting { shelf, series, agenda: file, bundled, state, remark, look, is_demo: false }, door)
 }
 
 /// The agenda that `run` was asked for.
@@ -257,9 +258,31 @@ fn named_agenda(path: &Path) -> Result<Named, CliError> {
 }
 
 fn shelf(options: &Options) -> Result<Shelf, CliError> {
-    let variable: Option<OsString> = env::var_os("TURNABOUT_DATA_DIR");
-    let root = store::places::data_dir(options.data_dir.as_deref(), variable.as_deref());
+    let root = store::places::data_dir(options.data_dir.as_deref(), named_dir().as_deref());
     Ok(Shelf::new(root.map_err(|error| CliError::new(Exit::Failed, error))?))
+}
+
+/// The data folder that the environment names.
+fn named_dir() -> Option<OsString> {
+    env::var_os("TURNABOUT_DATA_DIR").filter(|name| !name.is_empty())
+}
+
+/// The shelf; where it is not where somebody may look for it, that is told beside the output.
+fn told_shelf(options: &Options) -> Result<Shelf, CliError> {
+    let shelf = shelf(options)?;
+    if let Some(remark) = remark(options, &shelf) {
+        tell(&CliError::new(Exit::Fine, remark));
+    }
+    Ok(shelf)
+}
+
+fn remark(options: &Options, shelf: &Shelf) -> Option<String> {
+    let is_named = options.data_dir.is_some() || named_dir().is_some();
+    if is_named || cfg!(not(unix)) {
+        return None;
+    }
+    let data = env::var_os("XDG_DATA_HOME").filter(|_| cfg!(not(target_vendor = "apple")));
+    store::places::remark(shelf.root(), env::var_os("HOME").as_deref(), data.as_deref())
 }
 
 /// The state folder; where there is none, no copies are kept.
@@ -292,7 +315,7 @@ fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Resul
 }
 
 fn archive(options: &Options) -> Result<Archive, CliError> {
-    let shelf = shelf(options)?;
+    let shelf = told_shelf(options)?;
     let name = series_name(options, &shelf, None)?;
     Ok(Archive::new(shelf.open(&name), state_dir()))
 }

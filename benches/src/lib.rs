@@ -133,6 +133,7 @@ pub fn app(turns: usize, characters: usize) -> App {
         broken: Vec::new(),
         missing: Vec::new(),
         is_agenda_damaged: false,
+        remark: None,
         lengths: vec![agenda()],
     };
     let mut app = App::new(shown, Look::default(), moment());

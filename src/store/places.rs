@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::words;
+
 /// Why there is no data folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlaceError {
@@ -24,6 +26,19 @@ pub fn data_dir(flag: Option<&Path>, env: Option<&OsStr>) -> Result<PathBuf, Pla
         return Ok(dir.to_path_buf());
     }
     Ok(platform().ok_or(PlaceError::NoHome)?.data_dir().to_path_buf())
+}
+
+/// Why the data folder `dir`, which nobody named, is not where somebody may look for it, and where it is; `None` where
+/// the environment tells. `home` and `data` are the values of `HOME` and `XDG_DATA_HOME`.
+pub fn remark(dir: &Path, home: Option<&OsStr>, data: Option<&OsStr>) -> Option<String> {
+    let is_set = |value: &&OsStr| !value.is_empty();
+    let why = match data.filter(is_set) {
+        Some(data) if Path::new(data).is_absolute() => return None,
+        Some(_) => "XDG_DATA_HOME is no full path and does not count",
+        None if home.is_some_and(|home| is_set(&home)) => return None,
+        None => "HOME is not set",
+    };
+    Some(format!("{why}: minutes are kept in {}; name another folder with --data-dir", words::path(dir)))
 }
 
 /// The state folder, for what this computer alone needs: copies of minutes, words that could not be saved or were
@@ -54,6 +69,22 @@ mod tests {
         let dir = data_dir(Some(Path::new("flag")), Some(OsStr::new("env")));
         assert_eq!(dir, Ok(PathBuf::from("flag")));
         assert_eq!(data_dir(None, Some(OsStr::new("env"))), Ok(PathBuf::from("env")));
+    }
+
+    #[test]
+    fn a_folder_that_the_environment_does_not_tell_is_named() {
+        let told = |home: Option<&str>, data: Option<&str>| {
+            remark(Path::new("/home/ana/data"), home.map(OsStr::new), data.map(OsStr::new))
+        };
+        for home in [None, Some("")] {
+            let remark = told(home, Some("")).unwrap();
+            assert!(remark.starts_with("HOME is not set: minutes are kept in /home/ana/data; "), "{remark}");
+        }
+        let remark = told(Some("/home/ana"), Some("data")).unwrap();
+        assert!(remark.starts_with("XDG_DATA_HOME is no full path and does not count: "), "{remark}");
+        for (home, data) in [(Some("/home/ana"), None), (Some("/home/ana"), Some("")), (None, Some("/home/ana"))] {
+            assert_eq!(told(home, data), None);
+        }
     }
 
     #[test]

@@ -167,6 +167,7 @@ pub struct App {
 impl App {
     /// The program at its home screen.
     pub fn new(shown: Shown, look: Look, now: Moment) -> Self {
+        let alert = shown.remark.clone().map(|text| (text, now.steady + ALERT));
         Self {
             screen: Screen::Home(Home::new(shown.clone())),
             overlay: None,
@@ -178,7 +179,7 @@ impl App {
             left: Left::default(),
             elsewhere: Left::default(),
             notice: None,
-            alert: None,
+            alert,
             leaving: false,
             is_gap_new: false,
             typed: None,

@@ -42,6 +42,8 @@ pub struct Setting {
     pub bundled: &'static str,
     /// The state folder, for copies; `None` where nothing is to be kept.
     pub state: Option<PathBuf>,
+    /// What is said once when the program starts.
+    pub remark: Option<String>,
     /// How everything looks.
     pub look: Look,
     /// Whether the series is made up, to look around in.
@@ -245,6 +247,7 @@ impl Setting {
             broken: Vec::new(),
             missing: Vec::new(),
             is_agenda_damaged: false,
+            remark: self.remark.clone(),
             lengths: lengths(),
         }
     }

@@ -168,6 +168,7 @@ impl Play {
             broken: Vec::new(),
             missing: Vec::new(),
             is_agenda_damaged: false,
+            remark: None,
             lengths: lengths(),
         };
         let (wall, steady) = (ten(), Duration::from_secs(1000));

@@ -47,6 +47,8 @@ pub struct Shown {
     pub missing: Vec<String>,
     /// Whether its agenda cannot be read: then another one stands in for it, which must not be written over it.
     pub is_agenda_damaged: bool,
+    /// What is said once when the program starts.
+    pub remark: Option<String>,
     /// The agendas of the lengths that a new series can have, at least one.
     pub lengths: Vec<Agenda>,
 }

@@ -185,6 +185,14 @@ fn a_relative_folder_in_the_environment_is_not_followed_about() {
     let home = root.join("home").into_os_string().into_string().unwrap();
     let listed = done(at_home(&world, &home, &["list"]).env("XDG_DATA_HOME", "relative").env("XDG_STATE_HOME", "x"));
     assert!(listed.code == Some(0) && listed.out.contains("2026-11-24-1000"), "{}{}", listed.out, listed.error);
+    let kept = format!("minutes are kept in {home}/.local/share/turnabout; name another folder with --data-dir\n");
+    assert_eq!(listed.error, format!("turnabout: XDG_DATA_HOME is no full path and does not count: {kept}"));
+    assert_eq!(done(&mut at_home(&world, &home, &["list"])).error, "");
+    for arguments in [&["doctor"][..], &["export", "--format", "json", "--to", "out"]] {
+        let done = done(at_home(&world, &home, arguments).env("XDG_DATA_HOME", "relative"));
+        assert_eq!((done.code, done.error.matches(&kept).count()), (Some(0), 1), "{}", done.error);
+    }
+    fs::remove_dir_all(root.join("out")).unwrap();
     let lost = done(&mut at_home(&world, "relative", &["list"]));
     assert_eq!(lost.code, Some(1));
     assert!(lost.error.contains("no home folder is known; name a folder with --data-dir"), "{}", lost.error);

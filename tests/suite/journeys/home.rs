@@ -34,6 +34,7 @@ pub(super) fn shown(meetings: &[Meeting]) -> Shown {
         broken: Vec::new(),
         missing: Vec::new(),
         is_agenda_damaged: false,
+        remark: None,
         lengths: vec![demo::agenda()],
     }
 }

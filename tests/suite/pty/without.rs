@@ -1,4 +1,4 @@
-//! Started where the keyboard or the screen is no terminal: said in one line, and nothing is made.
+//! Started where something is missing: a keyboard or a screen, and nothing is made; a place for the minutes.
 
 use crate::terminal::World;
 
@@ -23,5 +23,17 @@ fn without_a_whole_terminal_the_way_for_scripts_is_named() {
             assert!(!world.data().exists(), "{command} {missing}: nothing is made before there is a screen");
             assert_eq!(world.thrown_away(), [""; 0], "{command} {missing}");
         }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_folder_that_is_named_it_is_said_where_minutes_are_kept() {
+    for door in ["", "run"] {
+        let world = World::new();
+        let go = format!("unset TURNABOUT_DATA_DIR; HOME=\"$PWD\" XDG_DATA_HOME=data exec \"$TURNABOUT\" {door}");
+        let terminal = world.script(&go);
+        terminal.wait_for("XDG_DATA_HOME is no full path and does not count: minutes are kept in");
+        terminal.wait_for(".local/share/turnabout; name another folder with --data-dir");
     }
 }
