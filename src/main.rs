@@ -15,7 +15,7 @@ use turnabout::{
     },
     domain::{Agenda, ids::slug, promises::Promises, search::Query},
     export::{brief::Before, text::COLUMNS},
-    store::{self, Put, Shelf},
+    store::{self, Put, Shelf, in_words},
     tui::{
         clock::Moment,
         run::{self, Door, Setting},
@@ -156,7 +156,7 @@ fn show_agenda(name: &Path, json: bool) -> Result<(), CliError> {
             output(&Printed::words(&agenda::show(&parsed(agendas::bundled(name).unwrap_or_default()))))
         }
         (Named::File(_), true) => {
-            let text = std::fs::read_to_string(name).map_err(|error| CliError::new(Exit::Failed, error))?;
+            let text = std::fs::read_to_string(name).map_err(|error| failed("read", name, &error))?;
             output(&Printed::json(&text))
         }
         (Named::File(agenda), false) => output(&Printed::words(&agenda::show(&agenda))),
@@ -305,10 +305,10 @@ fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Resul
         return Ok(name);
     }
     let latest = shelf.latest().map_err(|error| {
-        let root = shelf.root().display();
+        let (root, why) = (shelf.root().display(), in_words(&error));
         CliError::new(
             Exit::Failed,
-            format!("cannot read the data folder {root}: {error}; choose another one with --data-dir"),
+            format!("cannot read the data folder {root}: {why}; choose another one with --data-dir"),
         )
     })?;
     Ok(latest.unwrap_or_else(|| agendas::DEFAULT.to_owned()))
@@ -322,7 +322,7 @@ fn archive(options: &Options) -> Result<Archive, CliError> {
 
 /// Writes the files and prints where they are, those too that were written before another could not be.
 fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Result<(), CliError> {
-    let dir = std::path::absolute(dir).map_err(|error| CliError::new(Exit::Failed, error))?;
+    let dir = std::path::absolute(dir).map_err(|error| failed("write", dir, &error))?;
     let mut paths = Vec::new();
     let mut result = Ok(());
     for (path, text) in export::files(&found.loaded, &found.id, &found.earlier, formats, &dir) {
@@ -330,7 +330,7 @@ fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Resu
             Ok(Put::Kept) => result = Err(export::kept(&path)),
             Ok(put) => paths.push((path, put)),
             Err(error) => {
-                result = Err(CliError::new(Exit::Failed, format!("cannot write {}: {error}", path.display())));
+                result = Err(failed("write", &path, &error));
             }
         }
     }
@@ -338,7 +338,12 @@ fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Resu
 }
 
 fn output(text: &Printed) -> Result<(), CliError> {
-    print(text).map_err(|error| CliError::new(Exit::Failed, error))
+    print(text).map_err(|error| CliError::new(Exit::Failed, format!("cannot print: {}", in_words(&error))))
+}
+
+/// What the system refused to do with a path.
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> CliError {
+    CliError::new(Exit::Failed, format!("cannot {what} {}: {}", path.display(), in_words(error)))
 }
 
 fn look(options: &Options) -> Look {

@@ -39,4 +39,4 @@ pub use shelf::{Folder, Shelf, to_json};
 pub use spare::{GoodCopy, Spare};
 pub use target::{Found, Target};
 pub use throw_away::ThrowAway;
-pub use words::visible;
+pub use words::{error as in_words, visible};

@@ -1,12 +1,15 @@
 //! The minutes of a series as commands read them: all of them or one, and what is said of those that cannot be read.
 //! Does not know what is printed.
 
-use std::path::PathBuf;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{CliError, Exit, Which, tell};
 use crate::{
     domain::{Agenda, Earlier, Meeting, series::Series},
-    store::{COMPARE, Folder, Loaded, ReadError, Spare},
+    store::{COMPARE, Folder, Loaded, ReadError, Spare, in_words},
 };
 
 /// A series, and where this computer keeps copies of it.
@@ -74,7 +77,7 @@ impl Archive {
             *read += 1;
             add(made, &loaded.meeting);
         });
-        let ((made, read), broken) = read.map_err(|error| CliError::new(Exit::Failed, error))?;
+        let ((made, read), broken) = read.map_err(|error| unread(self.folder.dir(), &error))?;
         Ok((made, read, broken))
     }
 
@@ -127,6 +130,12 @@ impl Archive {
         let told = self.state.as_deref().map(|state| Spare::new(state, &self.folder).told(error));
         CliError::new(exit(error), told.unwrap_or_else(|| error.to_string()))
     }
+}
+
+/// A folder that cannot be read.
+fn unread(dir: &Path, error: &io::Error) -> CliError {
+    let text = format!("cannot read {}: {}; choose another folder with --data-dir", dir.display(), in_words(error));
+    CliError::new(Exit::Failed, text)
 }
 
 /// Minutes that nobody asked for and that are left out: one line, whole paths are the doctor's.

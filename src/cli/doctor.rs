@@ -115,7 +115,7 @@ fn words(finding: &Finding) -> String {
     let what = match &finding.matter {
         // These name the file themselves.
         Matter::Unreadable(error) => return plain(&error.to_string()),
-        Matter::Unlisted(why) => format!("cannot be looked into: {why}; ask for the right to read it"),
+        Matter::Unlisted(why) => format!("cannot be looked into: {why}; mend that, or use another --data-dir"),
         Matter::ReadOnly => "takes no files: ask for the right to write there, or use another --data-dir".to_owned(),
         Matter::Unmade(Role::Data) => "cannot be made: nothing can be saved there, use another --data-dir".to_owned(),
         Matter::Unmade(Role::State) => "cannot be made: no copies are kept, and words that cannot be saved have no \

@@ -24,7 +24,7 @@ pub(super) fn path(path: &Path) -> String {
 }
 
 /// What an error of the system means, lower case, without its number.
-pub(super) fn error(error: &io::Error) -> String {
+pub fn error(error: &io::Error) -> String {
     if error.get_ref().is_some() {
         return visible(&error.to_string());
     }
@@ -35,6 +35,8 @@ pub(super) fn error(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk takes no changes".to_owned(),
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::IsADirectory => "a folder of that name is in the way".to_owned(),
+        io::ErrorKind::AlreadyExists => "something of that name is in the way".to_owned(),
+        io::ErrorKind::NotADirectory => "a file is in the place of a folder".to_owned(),
         io::ErrorKind::FileTooLarge => "the file is too large for this disk".to_owned(),
         io::ErrorKind::CrossesDevices => "the file lies on another disk than its folder".to_owned(),
         io::ErrorKind::ResourceBusy => "the system holds the file in use".to_owned(),
@@ -124,6 +126,7 @@ mod tests {
             (Errno::BUSY, "the system holds the file in use"),
             (Errno::NOENT, "no such file or folder"),
             (Errno::LOOP, "the links lead in a circle"),
+            (Errno::NOTDIR, "a file is in the place of a folder"),
             (Errno::MFILE, "too many files are open"),
         ];
         for (errno, words) in named {

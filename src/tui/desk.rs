@@ -17,7 +17,9 @@ use crate::{
     cli::{CliError, Exit},
     demo,
     domain::{Agenda, Earlier, Meeting, Stamp, agenda::Start, series::Series},
-    store::{Folder, Loaded, Lock, LockError, Page, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, visible},
+    store::{
+        Folder, Loaded, Lock, LockError, Page, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, in_words, visible,
+    },
 };
 
 /// The bundled agendas of a new series: the same meeting in an hour, in 45 minutes and in half an hour.
@@ -106,8 +108,8 @@ impl Setting {
             Ok(folder)
         };
         let made: io::Result<ThrowAway> = filled();
-        let folder =
-            made.map_err(|error| format!("cannot write in {}: {error}", visible(&parent.to_string_lossy())))?;
+        let folder = made
+            .map_err(|error| format!("cannot write in {}: {}", visible(&parent.to_string_lossy()), in_words(&error)))?;
         let (series, agenda, state) = (demo::SERIES.to_owned(), None, None);
         let setting = Self { shelf: folder.shelf(), series, agenda, state, is_demo: true, ..self.clone() };
         Ok((setting, folder))
@@ -335,8 +337,9 @@ fn lengths() -> Vec<Agenda> {
 
 fn failed(what: &str, folder: &Folder, error: &io::Error) -> CliError {
     let text = format!(
-        "cannot {what} {}: {error}; choose another folder with --data-dir",
-        visible(&folder.dir().to_string_lossy())
+        "cannot {what} {}: {}; choose another folder with --data-dir",
+        visible(&folder.dir().to_string_lossy()),
+        in_words(error)
     );
     CliError::new(Exit::Failed, text)
 }
@@ -377,7 +380,7 @@ fn resume(running: Loaded, before: Series, agenda: Agenda, folder: &Folder) -> R
 
 fn begin(series: Series, agenda: Agenda, folder: &Folder, now: &Moment) -> Result<Opened, CliError> {
     let (first_team, reason) = series.first_team(&agenda);
-    let id = folder.new_id(&now.wall).map_err(|error| CliError::new(Exit::Failed, error))?;
+    let id = folder.new_id(&now.wall).map_err(|error| failed("look into", folder, &error))?;
     let start = Start {
         id,
         series: folder.name().to_owned(),

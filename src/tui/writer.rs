@@ -2,7 +2,6 @@
 //! know who asked.
 
 use std::{
-    io,
     sync::mpsc::{self, Sender},
     thread,
 };
@@ -16,7 +15,7 @@ use crate::{
     domain::{Earlier, Meeting},
     export::{Format, is_of, text::COLUMNS},
     fault::{self, Place},
-    store::{self, Folder, Put, visible},
+    store::{self, Folder, Put, in_words, visible},
 };
 
 /// The thread; it ends when this is dropped.
@@ -40,7 +39,7 @@ impl Writer {
         let thread = thread::Builder::new().name("writer".to_owned());
         let started = thread.spawn(move || {
             for job in waiting {
-                let result = fault::at(Place::Writer).map_err(|error| words(&error)).and_then(|()| job.run());
+                let result = fault::at(Place::Writer).map_err(|error| in_words(&error)).and_then(|()| job.run());
                 // The receiver lives as long as the loop, and nobody listens after it.
                 let _ = events.send(Event::Written(job.occasion, result));
             }
@@ -73,7 +72,9 @@ impl Job {
                 let text = of(Format::Markdown);
                 let copied = terminal::copy(&text);
                 let path = self.put(Format::Markdown, &text)?;
-                copied.map_err(|error| format!("the terminal takes no copy ({error}); the words are in {path}"))?;
+                copied.map_err(|error| {
+                    format!("the terminal takes no copy ({}); the words are in {path}", in_words(&error))
+                })?;
                 Ok(vec![path])
             }
         }
@@ -89,13 +90,9 @@ impl Job {
         match store::put(&full, text.as_bytes(), is_own) {
             Ok(Put::New | Put::Same | Put::Replaced) => Ok(shown),
             Ok(Put::Kept) => Err(format!("{shown} is there and is something else")),
-            Err(error) => Err(format!("{shown}: {}", words(&error))),
+            Err(error) => Err(format!("{shown}: {}", in_words(&error))),
         }
     }
-}
-
-fn words(error: &io::Error) -> String {
-    visible(&error.to_string())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod agenda;
 mod doctor;
 mod export;
+mod failures;
 mod outside;
 mod reading;
 mod search;
