@@ -41,7 +41,9 @@ const BALANCE_NAME: usize = 12;
 
 /// Draws the program.
 pub fn draw(app: &App, frame: &mut Frame) {
-    draw_on(app, &mut Canvas::new(frame, app.look()));
+    let mut canvas = Canvas::new(frame, app.look());
+    draw_on(app, &mut canvas);
+    canvas.finish();
 }
 
 fn draw_on(app: &App, canvas: &mut Canvas) {

@@ -2,7 +2,7 @@
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Text},
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
@@ -29,12 +29,21 @@ impl<'a> Wrapped<'a> {
 pub struct Canvas<'f, 'b> {
     frame: &'f mut Frame<'b>,
     look: Look,
+    /// Where the caret will stand.
+    caret: Option<Position>,
 }
 
 impl<'f, 'b> Canvas<'f, 'b> {
     /// Draws into `frame`.
     pub fn new(frame: &'f mut Frame<'b>, look: Look) -> Self {
-        Self { frame, look }
+        Self { frame, look, caret: None }
+    }
+
+    /// Shows the caret where it was drawn last, unless something came over it.
+    pub fn finish(self) {
+        if let Some(caret) = self.caret {
+            self.frame.set_cursor_position(caret);
+        }
     }
 
     /// The look of everything drawn.
@@ -84,8 +93,9 @@ impl<'f, 'b> Canvas<'f, 'b> {
         big::draw(text, area, self.frame.buffer_mut(), style);
     }
 
-    /// An empty box over what is drawn already; the area inside.
+    /// An empty box over what is drawn already, whose caret is gone; the area inside.
     pub fn boxed(&mut self, area: Rect) -> Rect {
+        self.caret = None;
         let block = Block::bordered().border_set(self.look.border_set()).padding(Padding::horizontal(1));
         let inner = block.inner(area);
         self.frame.render_widget(Clear, area);
@@ -95,8 +105,6 @@ impl<'f, 'b> Canvas<'f, 'b> {
 
     /// A field with the caret in it.
     pub fn field(&mut self, field: &TextField, area: Rect) {
-        if let Some(caret) = field.render(area, self.frame.buffer_mut(), self.look) {
-            self.frame.set_cursor_position(caret);
-        }
+        self.caret = field.render(area, self.frame.buffer_mut(), self.look).or(self.caret);
     }
 }

@@ -120,6 +120,22 @@ fn a_date_in_a_problem_is_not_lost() {
 }
 
 #[test]
+fn under_what_takes_no_text_no_caret_is_shown() {
+    for over in ["<c-l>", "<c-g>", "<c-p>write the minutes now<enter>"] {
+        let mut play = play("We quote");
+        let caret = play.cursor(100, 30);
+        assert!(caret.is_some());
+        play.keys(over);
+        assert!(play.app().has_overlay(), "{over}");
+        assert_eq!((play.cursor(100, 30), play.cursor(60, 16)), (None, None), "{over}");
+        assert_eq!(play.keys("<esc>").cursor(100, 30), caret, "{over}");
+    }
+    let mut play = play("We quote");
+    let caret = play.cursor(100, 30);
+    assert!(![None, caret].contains(&play.keys("<f1>").cursor(100, 30)), "help has a field of its own");
+}
+
+#[test]
 fn a_meeting_that_is_opened_again_shows_its_half_typed_text_and_the_caret() {
     for script in FIELDS {
         let mut play = begun(script);
