@@ -1,6 +1,10 @@
 //! What actions and commands do: changes and undo. Does not know which key asked.
 
-use super::{App, Effect, HELD, Occasion, Overlay, Saving, Screen, keyboard::leaves, scene};
+use super::{
+    App, Effect, HELD, Occasion, Overlay, Saving, Screen,
+    keyboard::{leaves, may_turn_out_to_leave},
+    scene,
+};
 use crate::{
     domain::{Change, Kind, Meeting, Ref, Refusal, Stamp, history::History, meeting::GoalStatus},
     tui::{
@@ -104,6 +108,9 @@ impl App {
         }
         self.enter.has_answered = action == Action::Accept && is_question;
         let cmd = self.answer(action);
+        if may_turn_out_to_leave(action) && !matches!(cmd, Cmd::Quit | Cmd::Home | Cmd::Do(_)) {
+            self.leaving = false;
+        }
         match cmd {
             _ if held && self.is_covered() => {}
             Cmd::Record(Change::Close, _) if held => {

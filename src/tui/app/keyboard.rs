@@ -119,10 +119,9 @@ impl App {
         if action == Some(Action::Toggle) && self.focused().is_some_and(|field| !field.is_empty()) {
             action = None;
         }
-        let goes_home = action == Some(Action::Back) && matches!(self.screen, Screen::Agenda(_) | Screen::Minutes(_));
-        // On the way to a command nobody has turned back yet: what it does decides.
+        // On the way to a command nobody has turned back yet: what it does decides, and so it is with Enter and Esc.
         let seeks = action == Some(Action::Palette) || matches!(self.overlay, Some(Overlay::Palette(_)));
-        if !goes_home && !seeks && action.is_none_or(|action| action != Action::Accept && !leaves(action)) {
+        if !seeks && !action.is_some_and(|action| leaves(action) || may_turn_out_to_leave(action)) {
             self.leaving = false;
         }
         match action {
@@ -170,6 +169,7 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        self.leaving = false;
         if self.session.as_ref().is_some_and(|session| session.opened.meeting.is_full()) {
             self.notice = Some(Refusal::Full.to_string());
             return;
@@ -241,6 +241,11 @@ impl App {
 /// What is said where a field takes no more.
 fn full() -> String {
     format!("the field is full: it takes {TEXT_LIMIT} bytes")
+}
+
+/// Whether an action leaves where the place that has the keyboard makes that of it.
+pub(super) fn may_turn_out_to_leave(action: Action) -> bool {
+    matches!(action, Action::Accept | Action::Back)
 }
 
 /// Whether an action leaves the meeting or the program, perhaps not before it is asked for twice.

@@ -120,6 +120,7 @@ impl App {
         if !self.may_leave() {
             return;
         }
+        self.leaving = false;
         if let Some(session) = self.session.take() {
             self.revision = session.revision + 1;
             self.effects.push(Effect::Release(Box::new(session.opened.meeting), self.revision));

@@ -109,6 +109,21 @@ fn ctrl_c_says_that_all_is_saved_and_leaves_when_pressed_again() {
 }
 
 #[test]
+fn whatever_is_done_after_ctrl_c_it_asks_anew() {
+    for between in
+        ["x", "<enter>", "<enter><enter>", "<pgdn>", "<c-p><esc>", "<c-p>pause<enter>", "<f1><esc>", "<c-l><enter>"]
+    {
+        let mut play = play("We quote<c-c>");
+        play.keys(between).keys("<c-c>");
+        assert!(play.asked.is_empty(), "{between}: {:?}", play.asked);
+        assert!(play.notice().contains("Ctrl-C again to leave"), "{between}: {}", play.notice());
+    }
+    let mut play = play("We quote<c-c>");
+    play.update(Event::Paste(" blind".to_owned()));
+    assert!(play.keys("<c-c>").asked.is_empty());
+}
+
+#[test]
 fn ctrl_c_does_not_claim_what_the_disk_refused() {
     let mut play = play("We quote");
     play.disk(Err("the disk is full".to_owned()));
