@@ -7,7 +7,7 @@ mod half_typed;
 
 use std::{
     collections::BTreeMap,
-    fmt,
+    io,
     path::PathBuf,
     process,
     sync::{
@@ -35,7 +35,7 @@ use crate::{
     cli::{self, CliError, Exit},
     domain::Agenda,
     fault::{self, Place},
-    store::{Saver, Sheet, Urgency},
+    store::{Saver, Sheet, Urgency, in_words},
 };
 
 pub use super::desk::Setting;
@@ -168,7 +168,7 @@ impl Program {
     fn pass(&mut self, door: Door) -> Result<Option<Opened>, CliError> {
         match door {
             Door::Meeting => self.open(Wanted::Any, Voice::Shell).map(Some),
-            Door::Demo => self.look_around().map(|()| None).map_err(failed),
+            Door::Demo => self.look_around().map(|()| None).map_err(|why| CliError::new(Exit::Failed, why)),
             Door::Home => Ok(None),
         }
     }
@@ -332,8 +332,10 @@ fn together(first: Event, waiting: &Receiver<Event>) -> (Event, Option<Event>) {
     (one, after)
 }
 
-fn failed(error: impl fmt::Display) -> CliError {
-    CliError::new(Exit::Failed, error)
+/// What the system refuses before there is a screen.
+#[expect(clippy::needless_pass_by_value, reason = "it takes what `map_err` gives")]
+fn failed(error: io::Error) -> CliError {
+    CliError::new(Exit::Failed, in_words(&error))
 }
 
 /// Tests of the real program make it panic where they want.

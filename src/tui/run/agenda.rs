@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use super::{Program, snapshot};
 use crate::{
     domain::{Agenda, ids::slug},
-    store::{Delays, Document, Report, Saver, Urgency},
+    store::{Delays, Document, Report, Saver, Urgency, in_words},
     tui::{
         app::{App, Event},
         exits::SHORTLY,
@@ -32,7 +32,7 @@ impl Program {
         match saver {
             Ok(saver) => saver.save(snapshot(Document::Agenda(Arc::new(agenda)), revision, Urgency::Record)),
             Err(error) => {
-                self.tell(Event::Kept { series: series.to_owned(), revision, result: Err(error.to_string()) });
+                self.tell(Event::Kept { series: series.to_owned(), revision, result: Err(in_words(&error)) });
             }
         }
     }
