@@ -6,6 +6,7 @@ pub mod clock;
 mod desk;
 mod errands;
 mod exits;
+mod inbox;
 mod input;
 pub mod keymap;
 pub mod run;

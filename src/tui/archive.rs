@@ -8,6 +8,7 @@ use std::{
 use super::{
     app::Event,
     desk::Setting,
+    inbox::Inbox,
     screens::minutes::{Found, FoundIn},
 };
 use crate::{
@@ -37,16 +38,17 @@ enum Ask {
 
 impl Archive {
     /// Begins to read the minutes of a series, the newest first, and tells how far it is.
-    pub(super) fn open(setting: &Setting, sender: Sender<Event>) -> Self {
+    pub(super) fn open(setting: &Setting, inbox: Inbox) -> Self {
         let (folder, place) = setting.archive();
-        Self::of(folder, place, sender)
+        Self::of(folder, place, inbox)
     }
 
-    fn of(folder: Folder, place: String, sender: Sender<Event>) -> Self {
+    fn of(folder: Folder, place: String, inbox: Inbox) -> Self {
         let (asks, receiver) = mpsc::channel();
         thread::spawn(move || {
-            // The receiver of events lives as long as the loop, and nobody listens after it.
-            let tell = |found| drop(sender.send(Event::Found(Box::new(found))));
+            let tell = |found| {
+                inbox.tell(Event::Found(Box::new(found)));
+            };
             Searcher::new(folder, place, tell).run(&receiver);
         });
         Self { asks }
@@ -210,8 +212,8 @@ mod tests {
             let now = date(2026, 11, 24).at(10, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
             let past = demo::meetings(&demo::agenda(), meetings, &now);
             folder.fill("joint", &demo::agenda(), &past).unwrap();
-            let (sender, events) = mpsc::channel();
-            let archive = Archive::of(folder.shelf().open("joint"), "here".to_owned(), sender);
+            let (inbox, events) = Inbox::new();
+            let archive = Archive::of(folder.shelf().open("joint"), "here".to_owned(), inbox);
             Self { _root: root, folder, past, archive, events }
         }
 
@@ -282,8 +284,8 @@ mod tests {
         let folder = Shelf::new(root.path()).open("joint");
         folder.prepare().unwrap();
         std::fs::write(folder.path("2026-11-24-1000"), "{").unwrap();
-        let (sender, events) = mpsc::channel();
-        let archive = Archive::of(folder, String::new(), sender);
+        let (inbox, events) = Inbox::new();
+        let archive = Archive::of(folder, String::new(), inbox);
         archive.search("crew".to_owned());
         let mut told =
             events.iter().filter_map(|event| if let Event::Found(found) = event { Some(found) } else { None });

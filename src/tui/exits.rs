@@ -14,7 +14,7 @@ use std::{
             AtomicBool, AtomicU64,
             Ordering::{Relaxed, SeqCst},
         },
-        mpsc::{self, RecvTimeoutError, Sender},
+        mpsc::{self, RecvTimeoutError},
     },
     thread,
     time::{Duration, Instant},
@@ -24,6 +24,7 @@ use super::{
     app::Event,
     clock::Moment,
     errands::Errands,
+    inbox::Inbox,
     input,
     saving::{self, Savers},
     terminal,
@@ -53,7 +54,7 @@ pub(super) type SharedFolder = Arc<Mutex<Option<ThrowAway>>>;
 #[derive(Clone, Debug)]
 pub(super) struct Exits {
     /// The loop.
-    events: Sender<Event>,
+    inbox: Inbox,
     /// Where the words are.
     pub(super) savers: Savers,
     /// What is written beside it.
@@ -68,9 +69,9 @@ pub(super) struct Exits {
 
 impl Exits {
     /// With nothing to save yet.
-    pub(super) fn new(events: Sender<Event>) -> Self {
+    pub(super) fn new(inbox: Inbox) -> Self {
         Self {
-            events,
+            inbox,
             savers: Savers::default(),
             errands: Errands::default(),
             folder: SharedFolder::default(),
@@ -114,8 +115,7 @@ impl Exits {
     #[cfg(unix)]
     pub(super) fn tell_size(&self) {
         if let Ok((columns, rows)) = terminal::size() {
-            // Nobody listens any more when the loop is over.
-            let _ = self.events.send(Event::Resized(columns, rows));
+            self.inbox.tell(Event::Resized(columns, rows));
         }
     }
 
@@ -127,7 +127,7 @@ impl Exits {
             input::is_idle()
         });
         let (waiter, settled) = mpsc::channel::<()>();
-        if self.events.send(Event::Settle(waiter)).is_ok() {
+        if self.inbox.tell(Event::Settle(waiter)) {
             // Nothing is ever sent: it ends when the loop drops the waiter.
             self.wait_until(end, || settled.recv_timeout(MOMENT) == Err(RecvTimeoutError::Disconnected));
         }

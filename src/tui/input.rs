@@ -7,14 +7,14 @@ mod events;
 #[cfg(unix)]
 mod sequence;
 
-use std::{io, sync::mpsc::Sender, thread};
+use std::{io, thread};
 #[cfg(unix)]
 use std::{
     sync::{Mutex, PoisonError, TryLockError},
     time::Duration,
 };
 
-use super::app::Event;
+use super::{app::Event, inbox::Inbox};
 
 /// How soon a terminal that holds more has it ready.
 #[cfg(unix)]
@@ -28,17 +28,18 @@ static HANDING: Mutex<()> = Mutex::new(());
 ///
 /// # Errors
 /// When the system gives no thread.
-pub(super) fn start(events: Sender<Event>) -> io::Result<()> {
+pub(super) fn start(inbox: Inbox) -> io::Result<()> {
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        // Nobody listens any more when the loop is over.
-        let _ = read(&events).and_then(|()| events.send(Event::Gone).ok());
+        if read(&inbox).is_some() {
+            inbox.tell(Event::Gone);
+        }
     })?;
     Ok(())
 }
 
 /// Reads until the terminal is gone; `None` when nobody listens.
 #[cfg(unix)]
-fn read(events: &Sender<Event>) -> Option<()> {
+fn read(inbox: &Inbox) -> Option<()> {
     let mut bytes = bytes::Bytes::default();
     let (mut typed, mut buffer) = (Vec::new(), [0; 1 << 14]);
     loop {
@@ -57,7 +58,7 @@ fn read(events: &Sender<Event>) -> Option<()> {
                 bytes::Typed::Key(key) => Event::Key(key),
                 bytes::Typed::Paste(text) => Event::Paste(text),
             };
-            tell(events, event)?;
+            tell(inbox, event)?;
         }
     }
 }
@@ -106,18 +107,18 @@ pub(super) fn is_idle() -> bool {
 
 /// Reads until the terminal is gone; `None` when nobody listens.
 #[cfg(not(unix))]
-fn read(events: &Sender<Event>) -> Option<()> {
+fn read(inbox: &Inbox) -> Option<()> {
     while let Ok(event) = crossterm::event::read() {
         if let Some(event) = events::event(event) {
-            tell(events, event)?;
+            tell(inbox, event)?;
         }
     }
     Some(())
 }
 
-fn tell(events: &Sender<Event>, event: Event) -> Option<()> {
+fn tell(inbox: &Inbox, event: Event) -> Option<()> {
     fail_on_purpose(&event);
-    events.send(event).ok()
+    inbox.tell(event).then_some(())
 }
 
 /// Tests of the real program make this thread panic where they want.

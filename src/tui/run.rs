@@ -13,7 +13,7 @@ use std::{
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
-        mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError},
+        mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
     time::Duration,
 };
@@ -25,6 +25,7 @@ use super::{
     clock::Moment,
     desk::Wanted,
     exits::{self, Exits, PATIENCE},
+    inbox::Inbox,
     input, signals,
     terminal::{self, Drawn, Screen},
     trouble::Voice,
@@ -68,8 +69,8 @@ pub enum Door {
 /// # Errors
 /// What keeps it from starting, before the screen opens; or the words that could not be saved, after it closed.
 pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
-    let (sender, receiver) = mpsc::channel();
-    let mut program = Program::new(setting, sender);
+    let (inbox, receiver) = Inbox::new();
+    let mut program = Program::new(setting, inbox);
     let opened = program.pass(door)?;
     let mut app = program.app(opened.as_ref());
     program.exits.clone().leave_on_panic();
@@ -79,7 +80,7 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
         program.size = (columns, rows);
         app.update(Event::Resized(columns, rows), Moment::current());
     }
-    input::start(program.sender.clone()).map_err(failed)?;
+    input::start(program.inbox.clone()).map_err(failed)?;
     let left = if let Some(opened) = opened {
         // The meeting is in the first frame already.
         program.take(Event::Opened(Box::new(opened)), &mut app).err()
@@ -110,7 +111,7 @@ struct Program {
     real: Option<Setting>,
     /// Which reading of a series counts: the last one that was begun.
     reading: Arc<AtomicU32>,
-    sender: Sender<Event>,
+    inbox: Inbox,
     writer: Writer,
     /// The screen has another size, or had one since the last frame.
     is_resized: bool,
@@ -139,16 +140,16 @@ struct Program {
 }
 
 impl Program {
-    fn new(setting: Setting, sender: Sender<Event>) -> Self {
-        let exits = Exits::new(sender.clone());
+    fn new(setting: Setting, inbox: Inbox) -> Self {
+        let exits = Exits::new(inbox.clone());
         Self {
             setting,
             desk: None,
             real: None,
             reading: Arc::default(),
-            writer: Writer::start(sender.clone(), exits.errands.clone()),
+            writer: Writer::start(inbox.clone(), exits.errands.clone()),
             exits,
-            sender,
+            inbox,
             is_resized: false,
             waiters: Vec::new(),
             size: (0, 0),
@@ -294,8 +295,7 @@ impl Program {
     }
 
     fn tell(&self, event: Event) {
-        // The receiver lives as long as the loop, and nobody listens after it.
-        let _ = self.sender.send(event);
+        self.inbox.tell(event);
     }
 
     /// Hands the newest state over, once for all events that were taken in together.

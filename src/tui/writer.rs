@@ -9,6 +9,7 @@ use std::{
 use super::{
     app::{Event, Occasion},
     errands::{Errand, Errands},
+    inbox::Inbox,
     terminal,
 };
 use crate::{
@@ -33,15 +34,14 @@ struct Job {
 }
 
 impl Writer {
-    /// Starts it; what it wrote is told to `events`.
-    pub(super) fn start(events: Sender<Event>, errands: Errands) -> Self {
+    /// Starts it; what it wrote is told to the loop.
+    pub(super) fn start(inbox: Inbox, errands: Errands) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let thread = thread::Builder::new().name("writer".to_owned());
         let started = thread.spawn(move || {
             for job in waiting {
                 let result = fault::at(Place::Writer).map_err(|error| in_words(&error)).and_then(|()| job.run());
-                // The receiver lives as long as the loop, and nobody listens after it.
-                let _ = events.send(Event::Written(job.occasion, result));
+                inbox.tell(Event::Written(job.occasion, result));
             }
         });
         started.expect("the system gives a thread at the start");
@@ -114,8 +114,8 @@ mod tests {
 
     /// What the thread says of these, asked for at once, in a folder.
     fn written(folder: &Folder, asked: &[(Occasion, Meeting)]) -> Vec<(Occasion, Result<Vec<String>, String>)> {
-        let (sender, events) = mpsc::channel();
-        let writer = Writer::start(sender, Errands::default());
+        let (inbox, events) = Inbox::new();
+        let writer = Writer::start(inbox, Errands::default());
         for (occasion, meeting) in asked {
             writer.write(folder.clone(), Box::new(meeting.clone()), *occasion);
         }

@@ -41,11 +41,10 @@ impl Program {
     fn start_agenda(&mut self, series: &str, agenda: &Agenda) -> std::io::Result<Arc<Saver>> {
         let begun = self.sheet.take().filter(|(of, _)| of == series);
         let sheet = begun.map_or_else(|| self.setting.agenda_sheet(series, agenda.clone()), |(_, sheet)| sheet);
-        let (sender, mut reports) = (self.sender.clone(), AgendaReports::new(series.to_owned()));
+        let (inbox, mut reports) = (self.inbox.clone(), AgendaReports::new(series.to_owned()));
         let report = move |report: Report| {
             for event in reports.events(report) {
-                // The receiver lives as long as the loop, and nobody listens after it.
-                let _ = sender.send(event);
+                inbox.tell(event);
             }
         };
         let saver = Arc::new(Saver::start(sheet, Delays::default(), report)?);

@@ -10,30 +10,38 @@ use super::{Left, Program};
 use crate::{
     domain::{Agenda, Meeting},
     fault::{self, Place},
-    store::{Document, Saver},
+    store::{Document, Saver, in_words},
     tui::{
         app::{App, Event},
         archive::Archive,
         clock::Moment,
+        desk::Setting,
         exits::{self, PATIENCE},
+        inbox::Inbox,
         screens::home::Shown,
         trouble::first_of,
     },
 };
 
 impl Program {
-    /// Keeps the agenda in the series and tells what belongs into the minutes or is missing from them, behind the screen: a meeting does not wait for the disk.
+    /// Does something that the screen does not wait for; it tells what came of it.
+    fn behind(&self, work: impl FnOnce(&Setting, &Inbox) + Send + 'static) {
+        let (setting, inbox) = (self.setting.clone(), self.inbox.clone());
+        if let Err(error) = thread::Builder::new().spawn(move || work(&setting, &inbox)) {
+            self.tell(Event::Failed(format!("the system gives the program no thread: {}", in_words(&error))));
+        }
+    }
+
+    /// Keeps the agenda in the series and tells what belongs into the minutes or is missing from them: a meeting does
+    /// not wait for the disk.
     pub(super) fn keep_agenda(&self, agenda: Agenda, missing: Option<String>) {
-        let (setting, sender) = (self.setting.clone(), self.sender.clone());
-        thread::spawn(move || {
-            // The receiver lives as long as the loop, and nobody listens after it.
-            let tell = |event| drop(sender.send(event));
+        self.behind(move |setting, inbox| {
             if let Err(error) = setting.keep_agenda(&agenda) {
-                tell(Event::Failed(error));
+                inbox.tell(Event::Failed(error));
             }
             let told: Vec<String> = missing.into_iter().chain(setting.astray(|_| true)).collect();
             if let Some(told) = first_of(&told) {
-                tell(Event::Alert(told));
+                inbox.tell(Event::Alert(told));
             }
         });
     }
@@ -63,16 +71,14 @@ impl Program {
         self.take(Event::Shown(Box::new(shown)), app).map(drop)
     }
 
-    /// Reads the series behind the screen.
+    /// Reads the series.
     pub(super) fn read(&self) {
-        let (setting, sender) = (self.setting.clone(), self.sender.clone());
-        let saver = self.agenda_saver(&setting.series);
+        let saver = self.agenda_saver(&self.setting.series);
         let (reading, own) = (Arc::clone(&self.reading), self.reading.fetch_add(1, Ordering::Relaxed) + 1);
-        thread::spawn(move || {
+        self.behind(move |setting, inbox| {
             let tell = |event| {
                 if reading.load(Ordering::Relaxed) == own {
-                    // The receiver lives as long as the loop, and nobody listens after it.
-                    let _ = sender.send(event);
+                    inbox.tell(event);
                 }
             };
             if let Some(saver) = &saver {
@@ -87,29 +93,25 @@ impl Program {
         });
     }
 
-    /// Opens a meeting to be read, behind the screen.
+    /// Opens a meeting to be read.
     pub(super) fn read_minutes(&self, id: String) {
-        let (setting, sender) = (self.setting.clone(), self.sender.clone());
-        thread::spawn(move || {
+        self.behind(move |setting, inbox| {
             let read = setting.reading(&id);
-            // The receiver lives as long as the loop, and nobody listens after it.
-            let _ = sender.send(read.map_or_else(Event::Failed, |reading| Event::Minutes(Box::new(reading))));
+            inbox.tell(read.map_or_else(Event::Failed, |reading| Event::Minutes(Box::new(reading))));
         });
     }
 
-    /// Writes corrected minutes, behind the screen; the search finds the new words.
+    /// Writes corrected minutes; the search finds the new words.
     pub(super) fn correct(&self, before: Meeting, after: Meeting) {
-        let (setting, sender) = (self.setting.clone(), self.sender.clone());
         let refresh = self.archive.as_ref().map(Archive::refresher);
         let errand = self.exits.errands.begin();
-        thread::spawn(move || {
-            let fault = fault::at(Place::Correction).map_err(|error| error.to_string());
+        self.behind(move |setting, inbox| {
+            let fault = fault::at(Place::Correction).map_err(|error| in_words(&error));
             let written = fault.and_then(|()| setting.correct(&before, &after, &Moment::current()));
             if let (Some(refresh), Ok(_)) = (refresh, &written) {
                 refresh(after.id);
             }
-            // The receiver lives as long as the loop, and nobody listens after it.
-            let _ = sender.send(Event::Corrected(written.map(Box::new)));
+            inbox.tell(Event::Corrected(written.map(Box::new)));
             drop(errand);
         });
     }

@@ -89,7 +89,7 @@ impl Program {
     }
 
     fn search(&mut self, words: String) {
-        let archive = self.archive.get_or_insert_with(|| Archive::open(&self.setting, self.sender.clone()));
+        let archive = self.archive.get_or_insert_with(|| Archive::open(&self.setting, self.inbox.clone()));
         archive.search(words);
     }
 
@@ -119,11 +119,10 @@ impl Program {
     pub(super) fn open(&mut self, wanted: Wanted, voice: Voice) -> Result<Opened, CliError> {
         self.take_agenda_along();
         let writable = self.setting.open(wanted, &Moment::current(), voice)?;
-        let sender = self.sender.clone();
+        let inbox = self.inbox.clone();
         let report = move |report: Report| {
-            // The receiver lives as long as the loop, and nobody listens after it.
             for event in saving::events(report) {
-                let _ = sender.send(event);
+                inbox.tell(event);
             }
         };
         let saver = Saver::start(writable.sheet, Delays::default(), report);

@@ -20,17 +20,18 @@ impl Program {
         }
         let found = Arc::clone(self.half_typed.insert(Arc::new(OnceLock::new())));
         let setting = self.real.as_ref().unwrap_or(&self.setting).clone();
-        let (sender, savers) = (self.sender.clone(), self.exits.savers.clone());
+        let (inbox, savers) = (self.inbox.clone(), self.exits.savers.clone());
         let find = move || -> io::Result<()> {
             let Some(place) = setting.half_typed(&Moment::current()) else { return Ok(()) };
             let (sheet, words) = place?;
-            // The receiver lives as long as the loop, and nobody listens after it.
-            let told = sender.clone();
-            let report = move |report: Report| drop(told.send(Event::HalfKept(report.result.is_ok())));
+            let told = inbox.clone();
+            let report = move |report: Report| {
+                told.tell(Event::HalfKept(report.result.is_ok()));
+            };
             let saver = Arc::new(Saver::start(sheet, Delays::default(), report)?);
             savers.add(&saver);
             if found.set(saver).is_ok() {
-                let _ = sender.send(Event::HalfTyped(words.unwrap_or_else(|| "{}".to_owned())));
+                inbox.tell(Event::HalfTyped(words.unwrap_or_else(|| "{}".to_owned())));
             }
             Ok(())
         };
