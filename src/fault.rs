@@ -26,8 +26,12 @@ pub enum Place {
     Signals,
     /// The terminal, when its first mode is set and the others are not.
     Terminal,
-    /// The thread that saves, before it writes.
+    /// The thread that saves a meeting, before it writes.
     Saver,
+    /// The thread that saves an agenda, before it writes.
+    Agenda,
+    /// The thread that saves half-typed words outside a meeting, before it writes.
+    HalfTyped,
     /// The thread that exports, before it writes.
     Writer,
     /// The thread that corrects minutes, before it writes.
@@ -128,6 +132,8 @@ fn place(name: &str) -> Option<Place> {
         "signals" => Place::Signals,
         "terminal" => Place::Terminal,
         "saver" => Place::Saver,
+        "agenda" => Place::Agenda,
+        "half-typed" => Place::HalfTyped,
         "writer" => Place::Writer,
         "correction" => Place::Correction,
         "clock" => Place::Clock,

@@ -11,6 +11,7 @@ mod pen;
 pub mod places;
 mod queue;
 pub mod read;
+mod real;
 pub mod replace;
 pub mod report;
 mod rewrite;

@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Agenda, Meeting};
+use crate::{
+    domain::{Agenda, Meeting},
+    fault::Place,
+};
 
 use super::shelf;
+
+/// Half-typed words where there are none.
+pub(super) const NOTHING: &str = "{}";
 
 /// One of the kinds of files that are written while somebody types.
 #[derive(Clone, Debug)]
@@ -24,6 +30,23 @@ impl Document {
             Self::Meeting(meeting) => shelf::to_json(&**meeting),
             Self::Agenda(agenda) => shelf::to_json(&**agenda),
             Self::HalfTyped(json) => json.as_bytes().to_vec(),
+        }
+    }
+
+    /// Whether nothing is lost without it.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::HalfTyped(json) => &**json == NOTHING,
+            Self::Meeting(_) | Self::Agenda(_) => false,
+        }
+    }
+
+    /// Where a fault can be asked for while it is written.
+    pub(super) fn fault(&self) -> Place {
+        match self {
+            Self::Meeting(_) => Place::Saver,
+            Self::Agenda(_) => Place::Agenda,
+            Self::HalfTyped(_) => Place::HalfTyped,
         }
     }
 

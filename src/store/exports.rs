@@ -2,11 +2,12 @@
 
 use std::{
     fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use super::{
     Folder, Shelf,
+    real::real,
     replace::{self, Privacy},
 };
 
@@ -37,32 +38,19 @@ impl Shelf {
     /// Whether a file in the folder `dir`, which need not exist, would lie among the minutes themselves: in the data
     /// folder, in one directly in it, or in a series but for where exports go. Links are followed.
     pub fn is_for_minutes(&self, dir: &Path) -> bool {
-        let (root, real) = (real(self.root()), real(dir));
+        let (root, dir_itself) = (real(self.root()), real(dir));
         let is_in = |series: &Folder| {
-            let series = self::real(series.dir());
-            real.starts_with(&series) && !real.starts_with(series.join(EXPORTS))
+            let series = real(series.dir());
+            dir_itself.starts_with(&series) && !dir_itself.starts_with(series.join(EXPORTS))
         };
         // A series may be a link to a folder elsewhere, also to one that is empty so far.
         let named = std::path::absolute(dir).unwrap_or_default();
-        let above = named.file_name().and(named.parent()).map(self::real);
-        real == root
-            || real.parent() == Some(&root)
+        let above = named.file_name().and(named.parent()).map(real);
+        dir_itself == root
+            || dir_itself.parent() == Some(&root)
             || above.as_ref() == Some(&root)
             || self.series().unwrap_or_default().iter().any(|name| is_in(&self.open(name)))
     }
-}
-
-/// Where a path leads when all links are followed; its last parts need not exist.
-fn real(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    path.components().fold(PathBuf::new(), |mut real, part| {
-        if part == Component::ParentDir {
-            real.pop();
-        } else {
-            real.push(part);
-        }
-        fs::canonicalize(&real).unwrap_or(real)
-    })
 }
 
 /// Writes `bytes` to the file at `path`, all at once, with all folders above it; who may read them is up to the umask. A

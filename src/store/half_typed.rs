@@ -1,4 +1,4 @@
-//! Where half-typed words of screens outside a meeting wait for the next start: every window has a place of its own in
+//! Where half-typed words of screens outside a meeting wait for the next start: every window has a slot of its own in
 //! the state folder. Does not know what the words are.
 
 use std::{
@@ -8,8 +8,10 @@ use std::{
 
 use super::{
     Lock, LockError,
-    pen::{Page, Sheet},
-    read, replace,
+    document::NOTHING,
+    pen::{Opened, Page, Sheet},
+    read::{self, ReadError},
+    replace,
     spare::{NAMESAKES, Spare},
     target::Target,
 };
@@ -17,82 +19,70 @@ use super::{
 /// Folder of the state folder.
 const KIND: &str = "half-typed";
 
-/// In the place of a window; the number is the version of what stands in it.
+/// In the slot of a window; the number is the version of what stands in it.
 const FILE: &str = "words-1.json";
 
-/// What stands there when nothing is half-typed.
-const NOTHING: &str = "{}";
-
-/// A place that this window has.
-struct Place {
+/// The slot that a window has.
+struct Slot {
     lock: Option<Lock>,
     path: PathBuf,
-    /// What stands there.
+    /// What stands there; `None` before anything does.
     known: Option<Vec<u8>>,
 }
 
 impl Spare {
-    /// A place for the words of this window, and the words that wait there. Without any the place is made when there are
-    /// some. `holder` is the line for other windows; places with words that are not `ours` are left alone.
-    ///
-    /// # Errors
-    /// What the system reports.
-    pub fn half_typed(&self, holder: &str, ours: fn(&str) -> bool) -> io::Result<(Sheet, Option<String>)> {
-        let sheet = |page, lock| Sheet { id: KIND.to_owned(), page, spare: None, lock };
-        if let Some(room) = self.room(KIND)
-            && let Some(mut place) = Place::find(&room, holder, |place| place.words().is_some_and(ours))?
-        {
-            let (words, lock) = (place.words().map(str::to_owned), place.lock.take());
-            return Ok((sheet(place.target().into(), lock), words));
+    /// A slot for the words of this window, and the words that wait there. Without any the slot is made when there are
+    /// some. `holder` is the line for other windows; slots with words that are not `ours` are left alone.
+    pub fn half_typed(&self, holder: &str, ours: fn(&str) -> bool) -> (Sheet, Option<String>) {
+        let sheet = |page| Sheet { id: KIND.to_owned(), page, spare: None };
+        let waiting = |room: PathBuf| Slot::find(&room, holder, |slot| slot.words().is_some_and(ours));
+        if let Some(slot) = self.room(KIND).and_then(waiting) {
+            let words = slot.words().map(str::to_owned);
+            return (sheet(slot.opened().into()), words);
         }
         let (spare, holder) = (self.clone(), holder.to_owned());
-        let mut held = Vec::new();
-        let page = Page::new(move || {
+        let open = move || {
             let room = spare.make_room(KIND)?;
-            let found = Place::find(&room, &holder, |place| place.words().is_none())?;
-            let mut place = found.map_or_else(|| Place::make(&room, &holder), Ok)?;
-            // As long as somebody writes there.
-            held.extend(place.lock.take());
-            Ok(place.target())
-        });
-        Ok((sheet(page, None), None))
+            let free = Slot::find(&room, &holder, |slot| slot.words().is_none());
+            Ok(free.map_or_else(|| Slot::make(&room, &holder), Ok)?.opened())
+        };
+        (sheet(Page::new(open)), None)
     }
 }
 
-impl Place {
-    /// The first place that nobody has and that is one of those wanted.
-    fn find(room: &Path, holder: &str, is_wanted: impl Fn(&Self) -> bool) -> io::Result<Option<Self>> {
+impl Slot {
+    /// The first slot that this window can have and that is one of those wanted.
+    fn find(room: &Path, holder: &str, is_wanted: impl Fn(&Self) -> bool) -> Option<Self> {
         let dirs = (1..=NAMESAKES).map(|number| room.join(number.to_string())).take_while(|dir| dir.is_dir());
-        for dir in dirs {
-            if let Some(place) = Self::take(&dir, holder)?.filter(&is_wanted) {
-                return Ok(Some(place));
-            }
-        }
-        Ok(None)
+        dirs.filter_map(|dir| Self::take(&dir, holder)).find(is_wanted)
     }
 
-    /// A new place. Another window may be faster, and have it.
+    /// A new slot. Another window may be faster, and have it.
     fn make(room: &Path, holder: &str) -> io::Result<Self> {
         for dir in (1..=NAMESAKES).map(|number| room.join(number.to_string())).filter(|dir| !dir.exists()) {
             replace::make_folder(&dir)?;
-            if let Some(place) = Self::take(&dir, holder)? {
-                return Ok(place);
+            if let Some(slot) = Self::take(&dir, holder) {
+                return Ok(slot);
             }
         }
         Err(io::ErrorKind::StorageFull.into())
     }
 
-    /// The place in `dir`, `None` when another window has it.
-    fn take(dir: &Path, holder: &str) -> io::Result<Option<Self>> {
+    /// The slot in `dir`, `None` when another window has it, or nobody can.
+    fn take(dir: &Path, holder: &str) -> Option<Self> {
         let lock = match Lock::take(dir, holder) {
             Ok(lock) => Some(lock),
-            Err(LockError::Held(_)) => return Ok(None),
             Err(LockError::Unsupported { .. }) => None,
-            Err(LockError::Io { source, .. }) => return Err(source),
+            Err(LockError::Held(_) | LockError::Io { .. }) => return None,
         };
         replace::sweep(dir);
         let path = dir.join(FILE);
-        Ok(Some(Self { lock, known: read::bytes(&path).ok(), path }))
+        let known = match read::bytes(&path) {
+            Ok(known) => Some(known),
+            Err(ReadError::Missing { .. }) => None,
+            Err(_) => return None,
+        };
+        Some(Self { lock, path, known })
     }
 
     /// The words that wait here.
@@ -101,8 +91,8 @@ impl Place {
         words.filter(|words| *words != NOTHING)
     }
 
-    fn target(self) -> Target {
-        Target::new(self.path, self.known)
+    fn opened(self) -> Opened {
+        (Target::new(self.path, self.known), self.lock)
     }
 }
 
@@ -122,8 +112,12 @@ mod tests {
 
     /// A window that begins on the state folder `state`.
     fn window(state: &Path) -> Window {
-        let spare = Spare::of_data(state, Path::new("/data/turnabout"));
-        let (sheet, found) = spare.half_typed("a test", |words| words.ends_with('}')).unwrap();
+        window_on(state, Path::new("/data/turnabout"))
+    }
+
+    fn window_on(state: &Path, data: &Path) -> Window {
+        let spare = Spare::of_data(state, data);
+        let (sheet, found) = spare.half_typed("a test", |words| words.ends_with('}'));
         Window { saver: Saver::start(sheet, Delays::default(), |_| {}).unwrap(), found }
     }
 
@@ -182,6 +176,35 @@ mod tests {
         assert_eq!(window(state.path()).found.as_deref(), Some("{\"half\":2}"));
         let newer = state.path().join("half-typed/turnabout/1/words-1.json");
         assert_eq!(std::fs::read(newer).unwrap(), b"[\"newer\"]");
+    }
+
+    #[test]
+    fn a_slot_that_cannot_be_read_is_left_alone() {
+        let state = tempfile::tempdir().unwrap();
+        let first = window(state.path());
+        first.types("{\"half\":1}");
+        first.ends();
+        let words = state.path().join("half-typed/turnabout/1/words-1.json");
+        std::fs::remove_file(&words).unwrap();
+        std::fs::create_dir(&words).unwrap();
+        let second = window(state.path());
+        second.types("{\"half\":2}");
+        second.ends();
+        assert_eq!(window(state.path()).found.as_deref(), Some("{\"half\":2}"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn words_wait_although_the_data_folder_behind_a_link_was_made_since() {
+        let world = tempfile::tempdir().unwrap();
+        std::fs::create_dir(world.path().join("there")).unwrap();
+        std::os::unix::fs::symlink(world.path().join("there"), world.path().join("link")).unwrap();
+        let (state, data) = (world.path().join("state"), world.path().join("link/data"));
+        let first = window_on(&state, &data);
+        first.types("{\"half\":1}");
+        first.ends();
+        std::fs::create_dir(&data).unwrap();
+        assert_eq!(window_on(&state, &data).found.as_deref(), Some("{\"half\":1}"));
     }
 
     #[test]

@@ -101,8 +101,8 @@ fn open(path: &Path) -> io::Result<File> {
     open_here(&mut options, path)
 }
 
-/// Opens nothing but a regular file: a link planted here would have its target emptied, a pipe would wait for ever. The
-/// system looks while it opens, for afterwards it may be another one.
+/// Opens nothing but a regular file: a link planted here would have its target emptied, a pipe would wait for ever. On
+/// Unix the system looks while it opens, for afterwards it may be another one.
 fn open_here(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
@@ -111,11 +111,20 @@ fn open_here(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
         std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags);
     }
     let is_other = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| !there.is_file());
+    // Elsewhere nobody else looks.
+    #[cfg(not(unix))]
+    if is_other(path) {
+        return Err(not_a_file());
+    }
     match options.open(path) {
         Ok(file) if file.metadata()?.is_file() => Ok(file),
         Err(error) if !is_other(path) => Err(error),
-        Ok(_) | Err(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, ".lock is not a file; remove it")),
+        Ok(_) | Err(_) => Err(not_a_file()),
     }
+}
+
+fn not_a_file() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, ".lock is not a file; remove it")
 }
 
 fn leave_line(file: &mut File, holder: &str) -> io::Result<()> {

@@ -32,15 +32,17 @@ pub struct Sheet {
     pub page: Page,
     /// Where copies go; `None` keeps none.
     pub spare: Option<Spare>,
-    /// The right to write. It is given back when the saver can no longer write.
-    pub lock: Option<Lock>,
 }
 
-/// The file itself, opened by whoever writes it first.
+/// The file itself and the right to write it, opened by whoever writes first. The right is given back when the saver can
+/// no longer write.
 pub struct Page {
-    target: Option<Target>,
-    open: Box<dyn FnMut() -> io::Result<Target> + Send>,
+    opened: Option<Opened>,
+    open: Box<dyn FnMut() -> io::Result<Opened> + Send>,
 }
+
+/// A file and the lock under which it is written; `None` where there is none.
+pub(super) type Opened = (Target, Option<Lock>);
 
 /// The one hand that writes the file.
 #[derive(Debug)]
@@ -55,7 +57,6 @@ pub(super) struct Pen {
     /// What is told once was told already.
     is_warned: bool,
     is_copy_warned: bool,
-    _lock: Option<Lock>,
 }
 
 /// The emergency copy of a document, made by whichever thread still can.
@@ -78,7 +79,6 @@ impl Pen {
             copied: None,
             is_warned: false,
             is_copy_warned: false,
-            _lock: sheet.lock,
         }
     }
 
@@ -121,9 +121,7 @@ impl Pen {
         match written.found {
             Found::Same => {}
             Found::Gone => news.push(News::MadeAgain),
-            Found::Changed => {
-                news.extend(self.page.target.as_ref().map(|target| News::Conflict(target.path().to_path_buf())));
-            }
+            Found::Changed => news.extend(self.page.path().map(News::Conflict)),
         }
         if let Some(error) = written.unlasting.as_ref().filter(|_| !self.is_warned) {
             self.is_warned = true;
@@ -148,27 +146,32 @@ impl Pen {
 
 impl Page {
     /// The file that `open` opens: in the saver's thread, as often as that fails, for the disk may not answer at once.
-    pub fn new(open: impl FnMut() -> io::Result<Target> + Send + 'static) -> Self {
-        Self { target: None, open: Box::new(open) }
+    pub fn new(open: impl FnMut() -> io::Result<Opened> + Send + 'static) -> Self {
+        Self { opened: None, open: Box::new(open) }
     }
 
     fn open(&mut self) -> io::Result<&mut Target> {
-        match &mut self.target {
-            Some(target) => Ok(target),
-            none => Ok(none.insert((self.open)()?)),
+        match &mut self.opened {
+            Some((target, _)) => Ok(target),
+            none => Ok(&mut none.insert((self.open)()?).0),
         }
+    }
+
+    /// Where it is; `None` before it was opened.
+    fn path(&self) -> Option<PathBuf> {
+        self.opened.as_ref().map(|(target, _)| target.path().to_path_buf())
     }
 }
 
-impl From<Target> for Page {
-    fn from(target: Target) -> Self {
-        Self { target: Some(target), ..Self::new(|| Err(io::ErrorKind::NotFound.into())) }
+impl From<Opened> for Page {
+    fn from(opened: Opened) -> Self {
+        Self { opened: Some(opened), ..Self::new(|| Err(io::ErrorKind::NotFound.into())) }
     }
 }
 
 impl fmt::Debug for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Page").field("target", &self.target).finish_non_exhaustive()
+        f.debug_struct("Page").field("opened", &self.opened).finish_non_exhaustive()
     }
 }
 
@@ -224,12 +227,8 @@ mod tests {
     fn an_older_state_is_never_written_over_a_newer_one() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("m.json");
-        let mut pen = Pen::new(Sheet {
-            id: "m".to_owned(),
-            page: Target::new(path.clone(), None).into(),
-            spare: None,
-            lock: None,
-        });
+        let mut pen =
+            Pen::new(Sheet { id: "m".to_owned(), page: (Target::new(path.clone(), None), None).into(), spare: None });
         let mut write = |title: &str, number: u64| {
             let meeting = Meeting { title: title.to_owned(), ..sample::meeting() };
             let at = date(2026, 5, 12).at(14, 3, 0, 0);

@@ -11,7 +11,7 @@ use std::{
 
 use jiff::civil::DateTime;
 
-use crate::fault::{self, Place};
+use crate::fault;
 
 use super::{
     document::Document,
@@ -331,7 +331,7 @@ impl Shared {
     fn write(&self, job: &Job) -> (Result<(), SaveError>, Vec<News>) {
         let mut news = Vec::new();
         let result = catch_unwind(AssertUnwindSafe(|| match self.pen().as_mut() {
-            Some(pen) => pen.write(&job.snapshot, job.number, fault::at(Place::Saver), &mut news),
+            Some(pen) => pen.write(&job.snapshot, job.number, fault::at(job.snapshot.document.fault()), &mut news),
             None => Err(SaveError::Mistake),
         }));
         (result.unwrap_or(Err(SaveError::Mistake)), news)

@@ -10,6 +10,7 @@ use jiff::civil::DateTime;
 
 use super::{
     read::{self, MEND, ReadError},
+    real::real,
     replace::{self, Privacy},
     shelf::Folder,
     words,
@@ -49,13 +50,13 @@ pub struct GoodCopy {
 impl Spare {
     /// For the series of `folder`, in the state folder `state`. Nothing is made before it is needed.
     pub fn new(state: &Path, folder: &Folder) -> Self {
-        Self { state: state.to_path_buf(), series: folder.name().to_owned(), of: whole(folder.dir()) }
+        Self { state: state.to_path_buf(), series: folder.name().to_owned(), of: real(folder.dir()) }
     }
 
     /// For what belongs to no series of the data folder `root`.
     pub fn of_data(state: &Path, root: &Path) -> Self {
         let name = root.file_name().map_or_else(|| "data".to_owned(), |name| name.to_string_lossy().into_owned());
-        Self { state: state.to_path_buf(), series: name, of: whole(root) }
+        Self { state: state.to_path_buf(), series: name, of: real(root) }
     }
 
     /// Puts words that cannot be saved where they belong into an emergency copy; where that is. `before` is the one that
@@ -198,11 +199,6 @@ impl Spare {
             _ => parent.join(format!("{}-{number}", self.series)),
         })
     }
-}
-
-/// The path by which a folder is known, whatever links lead there.
-fn whole(dir: &Path) -> PathBuf {
-    fs::canonicalize(dir).or_else(|_| std::path::absolute(dir)).unwrap_or_else(|_| dir.to_path_buf())
 }
 
 /// Whether a folder here is for the minutes in `of`; `None` when it is for nobody yet.

@@ -2,6 +2,7 @@
 //! no file; what it wants of the outside it says as an [`Effect`].
 
 mod acts;
+mod agendas;
 mod border;
 mod keyboard;
 mod left;
@@ -9,12 +10,12 @@ mod minutes;
 mod moves;
 mod outside;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::Zoned;
 use ratatui::layout::{Rect, Size};
 
-use self::left::Left;
+use self::{agendas::Kept, left::Left};
 pub use self::{
     border::{Effect, Event, Occasion, Opened},
     left::is_half_typed,
@@ -136,8 +137,10 @@ pub struct App {
     session: Option<Session>,
     shown: Shown,
     founded: Option<Agenda>,
-    /// What is known of the agenda's file since the first edit.
-    kept: Option<Saving>,
+    /// What became of the last correction of minutes.
+    corrected: Option<Saving>,
+    /// What is known of the files of agendas since their first edit, by the names of the series.
+    agendas: BTreeMap<String, Kept>,
     /// Counts the edits of agendas.
     edits: u64,
     /// Half-typed words of screens that were left.
@@ -174,7 +177,8 @@ impl App {
             session: None,
             shown,
             founded: None,
-            kept: None,
+            corrected: None,
+            agendas: BTreeMap::new(),
             edits: 0,
             left: Left::default(),
             elsewhere: Left::default(),
@@ -211,8 +215,8 @@ impl App {
             Event::Rescued(path) => self.rescued(path),
             Event::Beside(path) => self.beside(&path),
             Event::Alert(text) => self.alert(text),
-            Event::HalfTyped(words) => self.found_words(words),
-            Event::HalfKept(is_kept) => self.kept_words(is_kept),
+            Event::HalfTyped(words) => self.words_found(words),
+            Event::HalfKept(is_kept) => self.words_written(is_kept),
             Event::Kept { series, revision, result } => self.kept(&series, revision, result),
             Event::Shown(shown) => self.show(*shown),
             Event::Found(found) => self.found(*found),
@@ -230,7 +234,7 @@ impl App {
             self.ask_about_gap();
         }
         self.keep_time();
-        self.save_words();
+        self.hand_words_over();
         std::mem::take(&mut self.effects)
     }
 
@@ -285,7 +289,9 @@ impl App {
 
     /// What the header says about saving; `None` where nothing was to be saved.
     pub fn saving(&self) -> Option<Saving> {
-        let Some(session) = &self.session else { return self.kept.clone() };
+        let Some(session) = &self.session else {
+            return self.saving_here().or_else(|| self.agenda_trouble());
+        };
         let is_done = session.saved >= session.recorded && !session.is_late;
         Some(match (&session.trouble, &session.saved_at) {
             (Some(trouble), _) => Saving::Trouble(match &session.rescued {

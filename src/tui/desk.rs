@@ -146,13 +146,18 @@ impl Setting {
             None => begin(past.series, agenda, &folder, now)?,
         };
         let id = opened.meeting.id.clone();
-        let page = Page::from(Target::new(folder.path(&id), known.map(String::into_bytes)));
+        let target = Target::new(folder.path(&id), known.map(String::into_bytes));
         let (lock, unlocked) = match lock {
             Ok(lock) => (Some(lock), None),
             Err(error) => (None, Some(error)),
         };
         let missing = may_be_missing(&missing(&broken));
-        Ok(Writable { sheet: Sheet { id, page, spare: self.spare(), lock }, opened, unlocked, missing })
+        Ok(Writable {
+            sheet: Sheet { id, page: Page::from((target, lock)), spare: self.spare() },
+            opened,
+            unlocked,
+            missing,
+        })
     }
 
     /// Refuses a series whose newest minutes cannot be read: they may be of the meeting that still runs.
@@ -183,8 +188,8 @@ impl Setting {
     pub(super) fn agenda_sheet(&self, series: &str, before: Agenda) -> Sheet {
         let (setting, series) = (self.clone(), series.to_owned());
         let spare = self.spare_of(&series);
-        let page = Page::new(move || setting.agenda_target(&series, &before));
-        Sheet { id: "agenda".to_owned(), page, spare, lock: None }
+        let page = Page::new(move || Ok((setting.agenda_target(&series, &before)?, None)));
+        Sheet { id: "agenda".to_owned(), page, spare }
     }
 
     /// The file of an agenda. One that was named in its place is not in the way.
@@ -194,7 +199,10 @@ impl Setting {
         // A series that met, or whose agenda is none of the bundled ones, had a file: it was read from there.
         let was_there = folder.has_meetings().unwrap_or(false) || *before != self.bundled();
         let before = (!is_named).then_some(before);
-        folder.prepare()?;
+        if !self.is_demo {
+            // The folder of a made-up series may be thrown away already.
+            folder.prepare()?;
+        }
         folder.agenda_target(before, was_there)
     }
 
@@ -210,7 +218,7 @@ impl Setting {
 
     /// Where this computer keeps half-typed words of screens outside a meeting, and those that wait there; `None` where
     /// nothing is to be kept.
-    pub(super) fn half_typed(&self, now: &Moment) -> Option<io::Result<(Sheet, Option<String>)>> {
+    pub(super) fn half_typed(&self, now: &Moment) -> Option<(Sheet, Option<String>)> {
         let spare = Spare::of_data(self.state.as_deref()?, self.shelf.root());
         Some(spare.half_typed(&holder(now), is_half_typed))
     }

@@ -18,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-use self::effects::snapshot;
+use self::{agenda::AgendaDesk, effects::snapshot};
 use super::{
     app::{App, Effect, Event, Opened},
     archive::Archive,
@@ -94,7 +94,7 @@ pub fn run(setting: Setting, door: Door) -> Result<(), CliError> {
 }
 
 /// Why the loop ended.
-enum Left {
+enum Ending {
     /// The user left.
     Quit,
     /// The terminal is gone.
@@ -124,7 +124,7 @@ struct Program {
     /// The series is to be read as soon as there is a frame.
     is_unread: bool,
     /// The agenda of the meeting that was opened, and what is missing in its past: to be kept and told of then.
-    unkept: Option<(Agenda, Option<String>)>,
+    unkept: Option<(Setting, Agenda, Option<String>)>,
     /// Something is to be saved that was not handed over yet.
     unsaved: Option<Urgency>,
     /// The disk takes long, as was said last.
@@ -132,7 +132,7 @@ struct Program {
     /// All minutes of the series, while they are searched.
     archive: Option<Archive>,
     /// What writes the agendas that were edited, by the folders of their series.
-    agendas: BTreeMap<PathBuf, Arc<Saver>>,
+    agendas: BTreeMap<PathBuf, AgendaDesk>,
     /// What writes half-typed words of screens outside a meeting, once that is found; `None` before it is looked for.
     half_typed: Option<Arc<OnceLock<Arc<Saver>>>>,
     /// The agenda of this series is shown to be edited; it is not yet.
@@ -190,21 +190,21 @@ impl Program {
     }
 
     /// Events in, frames out.
-    fn turn(&mut self, app: &mut App, screen: &mut Screen, receiver: &Receiver<Event>) -> Left {
+    fn turn(&mut self, app: &mut App, screen: &mut Screen, receiver: &Receiver<Event>) -> Ending {
         loop {
             let is_anew = std::mem::take(&mut self.is_resized);
             if is_anew && screen.forget().is_err() {
-                return Left::Gone;
+                return Ending::Gone;
             }
             match screen.draw(|frame| view::draw(app, frame)) {
                 Ok(drawn) => self.is_late = drawn == Drawn::Later,
-                Err(_) => return Left::Gone,
+                Err(_) => return Ending::Gone,
             }
             if std::mem::take(&mut self.is_unread) {
                 self.read();
             }
-            if let Some((agenda, missing)) = self.unkept.take() {
-                self.keep_agenda(agenda, missing);
+            if let Some((setting, agenda, missing)) = self.unkept.take() {
+                self.keep_agenda(setting, agenda, missing);
             }
             self.find_half_typed();
             // A meeting that was just opened is seen first and saved then: there are no words in it yet.
@@ -217,7 +217,7 @@ impl Program {
     }
 
     /// Waits for an event and takes in all that wait with it; whether any of them shows.
-    fn take_in(&mut self, app: &mut App, receiver: &Receiver<Event>) -> Result<bool, Left> {
+    fn take_in(&mut self, app: &mut App, receiver: &Receiver<Event>) -> Result<bool, Ending> {
         let second = app.next_second(&Moment::current());
         let mut event = match receiver.recv_timeout(if self.is_late { second.min(LATE) } else { second }) {
             Ok(event) => event,
@@ -257,7 +257,7 @@ impl Program {
     }
 
     /// Takes one event in; whether it shows.
-    fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Left> {
+    fn take(&mut self, event: Event, app: &mut App) -> Result<bool, Ending> {
         fail_on_purpose(&event);
         self.exits.moved.fetch_add(1, Ordering::Relaxed);
         match &event {
@@ -279,12 +279,12 @@ impl Program {
     }
 
     /// Ends the program: what is not on the disk yet goes there, or elsewhere, and is told of when the screen is closed.
-    fn end(self, left: &Left, screen: Screen) -> Result<(), CliError> {
+    fn end(self, ending: &Ending, screen: Screen) -> Result<(), CliError> {
         let kept = self.exits.savers.finish();
         self.exits.errands.finish(PATIENCE);
         exits::throw_away(&self.exits.folder);
         drop(screen);
-        if matches!(left, Left::Gone) {
+        if matches!(ending, Ending::Gone) {
             process::exit(129);
         }
         kept.map_err(|unsaved| {

@@ -3,7 +3,7 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     thread,
     time::Duration,
 };
@@ -106,6 +106,8 @@ fn path(path: &Path) -> String {
 /// What the reports on the agenda of one series are to the program.
 pub(super) struct AgendaReports {
     series: String,
+    /// Gone when nobody wants to hear of it any more.
+    listener: Weak<()>,
     /// The file in which the edits are, where that is not the agenda's own.
     beside: Option<String>,
     /// Where they lie while they cannot be saved.
@@ -113,14 +115,20 @@ pub(super) struct AgendaReports {
 }
 
 impl AgendaReports {
-    pub(super) fn new(series: String) -> Self {
-        Self { series, beside: None, rescued: None }
+    pub(super) fn new(series: String, listener: Weak<()>) -> Self {
+        Self { series, listener, beside: None, rescued: None }
     }
 
     pub(super) fn events(&mut self, report: Report) -> Vec<Event> {
+        if self.listener.strong_count() == 0 {
+            return Vec::new();
+        }
         let mut events: Vec<Event> = report.news.into_iter().filter_map(|news| self.event(news)).collect();
         let result = match report.result {
-            Ok(()) => Ok(self.beside.clone()),
+            Ok(()) => {
+                self.rescued = None;
+                Ok(self.beside.clone())
+            }
             Err(error) => Err(self
                 .rescued
                 .as_ref()
@@ -165,7 +173,7 @@ impl Unsaved {
 
     /// This and more of it.
     fn and(mut self, other: Self) -> Self {
-        self.error.message = format!("{}\n{}", self.error.message, other.error.message);
+        self.error = CliError::new(Exit::Failed, format!("{}; {}", self.error.message, other.error.message));
         self.words.extend(other.words);
         self
     }
@@ -184,6 +192,9 @@ pub(super) fn finish(saver: &Arc<Saver>) -> Result<(), Unsaved> {
         return Ok(());
     };
     let newest = saver.newest();
+    if newest.as_ref().is_some_and(Document::is_nothing) {
+        return Ok(());
+    }
     let (what, way_out) = match &newest {
         Some(Document::Meeting(_)) | None => {
             ("not saved".to_owned(), "; once it can be saved again, start again: it says how to use them")
@@ -230,8 +241,8 @@ mod tests {
 
     /// What no place but the state folder takes, and a saver that tried.
     fn saver(dir: &Path, document: Document, spare: Option<Spare>) -> Arc<Saver> {
-        let page = Page::from(Target::new(dir.join("gone/m.json"), None));
-        let saver = Saver::start(Sheet { id: "m".to_owned(), page, spare, lock: None }, Delays::default(), |_| {});
+        let page = Page::from((Target::new(dir.join("gone/m.json"), None), None));
+        let saver = Saver::start(Sheet { id: "m".to_owned(), page, spare }, Delays::default(), |_| {});
         let saver = Arc::new(saver.unwrap());
         saver.save(Snapshot { document, at: DateTime::default(), revision: 1, urgency: Urgency::Record });
         saver
@@ -251,6 +262,33 @@ mod tests {
         assert!(unsaved.error.message.contains("the words are in "), "{}", unsaved.error.message);
         let room = std::fs::read_dir(dir.path().join("state/emergency/joint")).unwrap();
         assert_eq!(room.count(), 2, "the copy, and for which folder it is");
+    }
+
+    #[test]
+    fn a_copy_that_is_gone_is_not_named() {
+        let listener = Arc::new(());
+        let mut reports = AgendaReports::new("joint".to_owned(), Arc::downgrade(&listener));
+        let mut told = |result: Result<(), SaveError>, news: Vec<News>| {
+            let events = reports.events(Report { revision: 1, result, news });
+            events.into_iter().find_map(|event| match event {
+                Event::Kept { result, .. } => Some(result),
+                _ => None,
+            })
+        };
+        let rescued = News::Rescued("/state/agenda.json".into());
+        let meanwhile = "disk full; your changes are in /state/agenda.json meanwhile".to_owned();
+        assert_eq!(told(Err(SaveError::DiskFull), vec![rescued]), Some(Err(meanwhile)));
+        assert_eq!(told(Ok(()), Vec::new()), Some(Ok(None)));
+        assert_eq!(told(Err(SaveError::DiskFull), Vec::new()), Some(Err("disk full".to_owned())));
+        drop(listener);
+        assert_eq!(told(Ok(()), Vec::new()), None);
+    }
+
+    #[test]
+    fn words_that_were_recorded_since_are_no_loss() {
+        let dir = tempfile::tempdir().unwrap();
+        let saver = saver(dir.path(), Document::HalfTyped("{}".into()), None);
+        assert!(finish(&saver).is_ok());
     }
 
     #[test]

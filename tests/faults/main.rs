@@ -17,7 +17,7 @@
 //! call of the thread "saver" fail, wait or kill, and its log has to tell that it did; limits and disks are the
 //! kernel's own. What cannot be reached from outside has a point in the program, `src/fault.rs`, off unless the variable
 //! `TURNABOUT_FAULT` asks for it: `saver=slow:5000,loop=panic`. Places are `loop` and `keys` (when F12 is pressed),
-//! `signals` (when one comes), `saver` and `writer` (before they write); faults are `panic`, `slow:MILLISECONDS` and
+//! `signals` (when one comes), `saver`, `agenda`, `half-typed` and `writer` (before they write); faults are `panic`, `slow:MILLISECONDS` and
 //! `fail:TIMES`.
 
 mod calls;

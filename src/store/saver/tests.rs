@@ -27,7 +27,7 @@ const SLOW: Delays = Delays { quiet: NEVER, longest: NEVER, retry: NEVER };
 
 /// A new file without copies and without a lock.
 fn sheet(path: &Path) -> Sheet {
-    Sheet { id: "m".to_owned(), page: Target::new(path.to_path_buf(), None).into(), spare: None, lock: None }
+    Sheet { id: "m".to_owned(), page: (Target::new(path.to_path_buf(), None), None).into(), spare: None }
 }
 
 fn start(path: &Path, delays: Delays) -> (Saver, Receiver<Report>) {
@@ -312,7 +312,7 @@ fn a_file_that_cannot_be_opened_at_once_is_opened_later_and_only_once() {
         opened += 1;
         match opened {
             1 => Err(io::ErrorKind::StorageFull.into()),
-            2 => Ok(Target::new(target.clone(), None)),
+            2 => Ok((Target::new(target.clone(), None), None)),
             _ => Err(io::ErrorKind::PermissionDenied.into()),
         }
     });
@@ -369,9 +369,10 @@ fn a_copy_is_kept_from_the_start_and_of_the_end() {
 
 #[test]
 fn the_lock_is_given_back_when_the_saver_ends_and_not_before() {
-    let (world, mut sheet) = world();
+    let (world, sheet) = world();
     let folder = world.path().join("data/joint");
-    sheet.lock = Some(Lock::take(&folder, "first").unwrap());
+    let lock = Some(Lock::take(&folder, "first").unwrap());
+    let sheet = Sheet { page: (Target::new(folder.join("m.json"), None), lock).into(), ..sheet };
     let (go, wait) = channel::<()>();
     let saver = Saver::start(sheet, SLOW, move |_| wait.recv().unwrap_or_default()).unwrap();
     saver.save(snapshot(1, Urgency::Record));

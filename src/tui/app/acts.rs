@@ -1,7 +1,7 @@
 //! What actions and commands do: changes and undo. Does not know which key asked.
 
 use super::{
-    App, Effect, HELD, Occasion, Overlay, Saving, Screen,
+    App, Effect, HELD, Kept, Occasion, Overlay, Saving, Screen,
     keyboard::{leaves, may_turn_out_to_leave},
     scene,
 };
@@ -202,8 +202,8 @@ impl App {
                 if series == self.shown.name {
                     self.shown.agenda.clone_from(&agenda);
                 }
-                self.kept = Some(Saving::Busy);
                 self.edits += 1;
+                self.agendas.insert(series.clone(), Kept { revision: self.edits, saving: Saving::Busy });
                 self.effects.push(Effect::Keep(series, agenda, self.edits));
             }
             Cmd::Goals => match &self.shown.series {

@@ -1,7 +1,7 @@
 //! Half-typed words of screens that were left: found again when the screen is opened anew, also after the program was.
 //! Knows no key and no file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde::{Deserialize, Serialize};
 
@@ -35,13 +35,10 @@ pub(super) struct Left {
     /// The series of the correction that is on its way to the disk.
     #[serde(skip)]
     correcting: String,
-    /// What waited since the program was left, and was not taken in yet.
+    /// What was handed over last, to be found again at the next start; `None` as long as nobody takes it.
     #[serde(skip)]
-    waiting: Option<String>,
-    /// What outlives the program as far as is known; `None` when nothing does.
-    #[serde(skip)]
-    kept: Option<String>,
-    /// The disk did not take them.
+    handed: Option<String>,
+    /// The disk did not take it.
     #[serde(skip)]
     is_lost: bool,
 }
@@ -52,7 +49,7 @@ pub fn is_half_typed(words: &str) -> bool {
 }
 
 impl Left {
-    /// What is lost when the program ends; `None` when nothing is.
+    /// What there is; `None` when nothing is half-typed.
     fn words(&self) -> Option<&'static str> {
         let setup = self.setup.as_ref().map(|_| "the teams that were begun");
         let agenda = self.agendas.first_key_value().map(|_| "a half-typed line of the agenda");
@@ -63,13 +60,16 @@ impl Left {
     fn add(&mut self, words: String) {
         // The place where they waited holds nothing else.
         let waited: Self = serde_json::from_str(&words).unwrap_or_default();
-        self.kept = Some(words);
+        self.handed = Some(words);
         self.setup = self.setup.take().or(waited.setup);
-        for (series, half) in waited.agendas {
-            self.agendas.entry(series).or_insert(half);
+        for (series, waited) in waited.agendas {
+            match self.agendas.entry(series) {
+                Entry::Occupied(mut half) => half.get_mut().add(&waited),
+                Entry::Vacant(none) => drop(none.insert(waited)),
+            }
         }
         for (series, begun) in waited.corrections {
-            self.corrections.entry(series).or_insert(begun);
+            self.corrections.entry(series).or_default().add(&begun);
         }
     }
 
@@ -84,13 +84,15 @@ impl Left {
 }
 
 impl App {
-    /// Takes the half-typed words of the screen, which may be left.
-    pub(super) fn keep_words(&mut self) {
+    /// Looks at what is half-typed on the screen, which may be left.
+    pub(super) fn gather_words(&mut self) {
         let series = &self.shown.name;
         match &mut self.screen {
             Screen::Setup(setup) if self.founded.is_none() => self.left.setup = setup.typed(),
             Screen::Agenda(editor) => match editor.half() {
                 Some(half) => drop(self.left.agendas.insert(editor.series().to_owned(), half)),
+                // What waits for another agenda goes on waiting.
+                None if editor.has_strangers() => {}
                 None => drop(self.left.agendas.remove(editor.series())),
             },
             Screen::Minutes(minutes) => {
@@ -106,45 +108,55 @@ impl App {
         }
     }
 
-    /// Has half-typed words outlive the program, once it is known where.
-    pub(super) fn save_words(&mut self) {
-        if self.is_demo() {
+    /// Hands half-typed words over, to be found again at the next start, before anything else is done.
+    pub(super) fn hand_words_over(&mut self) {
+        if self.left.handed.is_none() || self.is_demo() {
             return;
         }
-        self.take_words_in();
-        if self.left.kept.is_none() {
-            return;
-        }
-        self.keep_words();
+        self.gather_words();
         let words = self.left.to_json();
-        if self.left.kept.as_ref() != Some(&words) {
-            self.effects.push(Effect::HalfTyped(words.clone()));
-            self.left.kept = Some(words);
+        if self.left.handed.as_ref() != Some(&words) {
+            self.effects.insert(0, Effect::HalfTyped(words.clone()));
+            self.left.handed = Some(words);
         }
     }
 
-    /// These words waited since the program was left; what is half-typed is kept from now on.
-    pub(super) fn found_words(&mut self, words: String) {
-        let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
-        left.waiting = Some(words);
-    }
-
-    /// Takes in what waited, but not under the hands of somebody who types there already.
-    fn take_words_in(&mut self) {
-        if matches!(self.screen, Screen::Setup(_) | Screen::Agenda(_) | Screen::Minutes(_)) {
-            return;
+    /// These words waited since the program was left; what is half-typed is handed over from now on.
+    pub(super) fn words_found(&mut self, words: String) {
+        if self.is_demo() {
+            return self.elsewhere.add(words);
         }
-        let Some(words) = self.left.waiting.take() else { return };
+        self.gather_words();
         self.left.add(words);
-        if let (Some(words), Screen::Home(_), None) = (self.left.words(), &self.screen, &self.notice) {
-            self.notice = Some(format!("found again from last time: {words}"));
+        match &mut self.screen {
+            Screen::Setup(setup) => {
+                if let Some(typed) = &self.left.setup {
+                    setup.resume(typed);
+                }
+            }
+            Screen::Agenda(editor) => {
+                if let Some(half) = self.left.agendas.get(editor.series()) {
+                    editor.add(half);
+                }
+            }
+            Screen::Minutes(minutes) => {
+                if let Some(begun) = self.left.corrections.get(&self.shown.name) {
+                    minutes.add(begun);
+                }
+            }
+            Screen::Home(_) => {
+                if let (Some(words), None) = (self.left.words(), &self.notice) {
+                    self.notice = Some(format!("found again from last time: {words}"));
+                }
+            }
+            Screen::Promises(_) | Screen::Goals(_) | Screen::Stage(_) | Screen::Summary(_) => {}
         }
     }
 
     /// Whether the disk took the half-typed words.
-    pub(super) fn kept_words(&mut self, is_kept: bool) {
+    pub(super) fn words_written(&mut self, is_written: bool) {
         let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
-        left.is_lost = !is_kept;
+        left.is_lost = !is_written;
         self.effects.push(Effect::Unseen);
     }
 
@@ -163,24 +175,32 @@ impl App {
 
     /// The half-typed words that are lost when the program ends now.
     pub(super) fn lost_words(&mut self) -> Option<&'static str> {
-        self.keep_words();
-        self.left.words().filter(|_| self.left.kept.is_none() || self.left.is_lost)
+        self.gather_words();
+        self.left.words().filter(|_| self.left.handed.is_none() || self.left.is_lost)
     }
 
     pub(super) fn open_setup(&mut self) {
-        let setup = Setup::new(self.shown.lengths.clone());
-        self.screen = Screen::Setup(match &self.left.setup {
-            Some(typed) => setup.resumed(typed),
-            None => setup,
-        });
+        let mut setup = Setup::new(self.shown.lengths.clone());
+        if let Some(typed) = &self.left.setup {
+            setup.resume(typed);
+        }
+        self.screen = Screen::Setup(setup);
     }
 
     pub(super) fn open_agenda(&mut self) {
         if let Screen::Home(home) = &self.screen {
             let shown = home.shown();
             self.effects.push(Effect::Edit(shown.name.clone(), Box::new(shown.agenda.clone())));
-            let half = self.left.agendas.get(&shown.name).cloned();
-            self.screen = Screen::Agenda(AgendaEditor::new(shown, half));
+            let mut editor = AgendaEditor::new(shown);
+            if let Some(half) = self.left.agendas.get(&shown.name) {
+                editor.add(half);
+            }
+            if editor.has_strangers() {
+                self.notice =
+                    Some("a half-typed line waits for the agenda as it was before somebody changed it".to_owned());
+            }
+            self.agendas.retain(|series, kept| *series != shown.name || kept.is_open());
+            self.screen = Screen::Agenda(editor);
         }
     }
 

@@ -32,7 +32,7 @@ impl App {
         }
         match (result, &mut self.screen) {
             (Ok(reading), Screen::Minutes(minutes)) => {
-                self.kept = Some(Saving::Done(self.now.wall.clone()));
+                self.corrected = Some(Saving::Done(self.now.wall.clone()));
                 self.notice = Some("corrected; what it said before stays in the minutes".to_owned());
                 minutes.corrected(*reading);
                 self.effects.push(Effect::Read);
@@ -40,7 +40,7 @@ impl App {
             (Ok(_), _) => {}
             (Err(trouble), screen) => {
                 let unsaved = Saving::Trouble("the correction".to_owned());
-                self.kept = Some(unsaved).filter(|_| matches!(screen, Screen::Minutes(_)));
+                self.corrected = Some(unsaved).filter(|_| matches!(screen, Screen::Minutes(_)));
                 self.notice = Some(trouble);
             }
         }
@@ -48,13 +48,13 @@ impl App {
 
     /// Corrects minutes that were read, once they can be.
     pub(super) fn correct(&mut self, before: Box<Meeting>, new: NewCorrection) {
-        if self.kept == Some(Saving::Busy) {
+        if self.corrected == Some(Saving::Busy) {
             return;
         }
         let mut after = before.clone();
         match after.correct(new, &Stamp::new(&self.now.wall)) {
             Ok(()) => {
-                self.kept = Some(Saving::Busy);
+                self.corrected = Some(Saving::Busy);
                 self.send_correction();
                 self.effects.push(Effect::Correct(before, after));
             }

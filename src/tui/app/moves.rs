@@ -86,8 +86,8 @@ impl App {
     }
 
     /// Whether the meeting may be left: words that are not on the disk are warned about once.
-    pub(super) fn may_leave(&mut self) -> bool {
-        let trouble = match self.saving() {
+    fn may_leave(&mut self, saving: Option<Saving>) -> bool {
+        let trouble = match saving {
             Some(Saving::Trouble(trouble)) if !self.leaving => format!("NOT SAVED: {trouble}"),
             // A correction is on its way to the disk.
             Some(Saving::Busy) if !self.leaving && matches!(self.screen, Screen::Minutes(_)) => {
@@ -107,7 +107,7 @@ impl App {
         {
             self.leaving = true;
             self.notice = Some(format!("{words} would be lost. The same key again leaves all the same"));
-        } else if self.may_leave() {
+        } else if self.may_leave(self.saving()) {
             // The time that went by since the last change goes along.
             if self.session.as_ref().is_some_and(|session| session.unsaved_s > 0) {
                 self.effects.push(Effect::Save);
@@ -117,7 +117,8 @@ impl App {
     }
 
     pub(super) fn go_home(&mut self) {
-        if !self.may_leave() {
+        let saving = if self.session.is_some() { self.saving() } else { self.saving_here() };
+        if !self.may_leave(saving) {
             return;
         }
         self.leaving = false;
@@ -130,8 +131,8 @@ impl App {
         if matches!(self.screen, Screen::Minutes(_)) {
             self.effects.push(Effect::StopSearch);
         }
-        self.keep_words();
-        self.kept = None;
+        self.gather_words();
+        self.corrected = None;
         self.overlay = None;
         self.screen = Screen::Home(Home::new(self.shown.clone()));
         self.effects.push(Effect::Read);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ALERT, App, Asked, Effect, GAP, Occasion, Opened, Overlay, Saving, Screen, Session, TYPING, UNSAVED_S};
+use super::{ALERT, App, Asked, Effect, GAP, Occasion, Opened, Overlay, Screen, Session, TYPING, UNSAVED_S};
 use crate::{
     domain::{Change, Refusal, Stamp, advice, history::History},
     tui::screens::{
@@ -68,18 +68,6 @@ impl App {
     /// Says something for so long that nobody misses it.
     pub(super) fn alert(&mut self, text: String) {
         self.alert = Some((text, self.now.steady + ALERT));
-    }
-
-    pub(super) fn kept(&mut self, series: &str, revision: u64, result: Result<Option<String>, String>) {
-        let is_shown = matches!(&self.screen, Screen::Agenda(editor) if editor.series() == series);
-        match result {
-            Err(trouble) if is_shown => self.kept = Some(Saving::Trouble(trouble)),
-            Err(trouble) => self.notice = Some(format!("the agenda of {series} is NOT SAVED: {trouble}")),
-            // An edit that came since is on its way.
-            Ok(_) if !is_shown || revision < self.edits => {}
-            Ok(None) => self.kept = Some(Saving::Done(self.now.wall.clone())),
-            Ok(Some(path)) => self.kept = Some(Saving::Beside(self.now.wall.clone(), path)),
-        }
     }
 
     /// Says what became of the files where it is waited for; elsewhere only what went wrong.

@@ -1,6 +1,10 @@
 //! The agenda that is edited or set up, on its way to the disk. Does not know the editor.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{Program, snapshot};
 use crate::{
@@ -13,12 +17,19 @@ use crate::{
     },
 };
 
+/// What writes the agenda of one series.
+pub(super) struct AgendaDesk {
+    saver: Arc<Saver>,
+    /// Whoever wants to hear how it goes.
+    _listener: Arc<()>,
+}
+
 impl Program {
     /// An agenda is about to be edited; this is what it says now.
     pub(super) fn edit(&mut self, series: &str, agenda: Agenda) {
         if self.agenda_saver(series).is_none_or(|saver| saver.unsaved().is_none()) {
             // Somebody else may change the file until the first edit.
-            self.drop_agenda(series);
+            self.drop_agendas(&self.folder_of(series));
             self.sheet = Some((series.to_owned(), self.setting.agenda_sheet(series, agenda)));
         }
     }
@@ -41,7 +52,8 @@ impl Program {
     fn start_agenda(&mut self, series: &str, agenda: &Agenda) -> std::io::Result<Arc<Saver>> {
         let begun = self.sheet.take().filter(|(of, _)| of == series);
         let sheet = begun.map_or_else(|| self.setting.agenda_sheet(series, agenda.clone()), |(_, sheet)| sheet);
-        let (inbox, mut reports) = (self.inbox.clone(), AgendaReports::new(series.to_owned()));
+        let (inbox, listener) = (self.inbox.clone(), Arc::new(()));
+        let mut reports = AgendaReports::new(series.to_owned(), Arc::downgrade(&listener));
         let report = move |report: Report| {
             for event in reports.events(report) {
                 inbox.tell(event);
@@ -49,20 +61,24 @@ impl Program {
         };
         let saver = Arc::new(Saver::start(sheet, Delays::default(), report)?);
         self.exits.savers.add(&saver);
-        self.agendas.insert(self.folder_of(series), Arc::clone(&saver));
+        let desk = AgendaDesk { saver: Arc::clone(&saver), _listener: listener };
+        self.agendas.insert(self.folder_of(series), desk);
         Ok(saver)
     }
 
     /// What writes the agenda of a series, if somebody edited it.
     pub(super) fn agenda_saver(&self, series: &str) -> Option<Arc<Saver>> {
-        self.agendas.get(&self.folder_of(series)).cloned()
+        self.agendas.get(&self.folder_of(series)).map(|desk| Arc::clone(&desk.saver))
     }
 
-    /// Nobody edits the agenda of a series any more.
-    pub(super) fn drop_agenda(&mut self, series: &str) {
-        if let Some(saver) = self.agendas.remove(&self.folder_of(series)) {
-            saver.end(SHORTLY);
-            self.exits.savers.remove(&saver);
+    /// Nobody edits the agendas of the series in this folder any more, which may be the folder of one.
+    pub(super) fn drop_agendas(&mut self, within: &Path) {
+        let dropped: BTreeMap<_, _>;
+        let all = std::mem::take(&mut self.agendas).into_iter();
+        (dropped, self.agendas) = all.partition(|(folder, _)| folder.starts_with(within));
+        for desk in dropped.into_values() {
+            desk.saver.end(SHORTLY);
+            self.exits.savers.remove(&desk.saver);
         }
     }
 

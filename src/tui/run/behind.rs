@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use super::{Left, Program};
+use super::{Ending, Program};
 use crate::{
     domain::{Agenda, Meeting},
     fault::{self, Place},
@@ -34,9 +34,11 @@ impl Program {
 
     /// Keeps the agenda in the series and tells what belongs into the minutes or is missing from them: a meeting does
     /// not wait for the disk.
-    pub(super) fn keep_agenda(&self, agenda: Agenda, missing: Option<String>) {
-        self.behind(move |setting, inbox| {
-            if let Err(error) = setting.keep_agenda(&agenda) {
+    pub(super) fn keep_agenda(&self, setting: Setting, agenda: Agenda, missing: Option<String>) {
+        // One that was edited and waits for the disk is put there by its own saver.
+        let is_on_its_way = self.agenda_saver(&setting.series).is_some_and(|saver| saver.unsaved().is_some());
+        self.behind(move |_, inbox| {
+            if !is_on_its_way && let Err(error) = setting.keep_agenda(&agenda) {
                 inbox.tell(Event::Failed(error));
             }
             let told: Vec<String> = missing.into_iter().chain(setting.astray(|_| true)).collect();
@@ -56,8 +58,8 @@ impl Program {
 
     /// Puts the real series back in its place and throws the made-up one away.
     pub(super) fn leave_demo(&mut self) {
-        let series = self.setting.series.clone();
-        self.drop_agenda(&series);
+        let folder = self.setting.shelf.root().to_path_buf();
+        self.drop_agendas(&folder);
         if let Some(real) = self.real.take() {
             self.setting = real;
         }
@@ -65,8 +67,10 @@ impl Program {
     }
 
     /// Shows another series at once, so that no key is taken for the one before, and reads it then.
-    pub(super) fn show(&mut self, app: &mut App) -> Result<(), Left> {
-        let shown = newest(self.setting.shown(), self.agenda_saver(&self.setting.series).as_ref());
+    pub(super) fn show(&mut self, app: &mut App) -> Result<(), Ending> {
+        let saver = self.agenda_saver(&self.setting.series);
+        let edits = Edits::of(saver.as_deref());
+        let shown = edits.put_into(self.setting.shown());
         self.read();
         self.take(Event::Shown(Box::new(shown)), app).map(drop)
     }
@@ -85,7 +89,8 @@ impl Program {
                 // What cannot be saved is told of by the saver.
                 let _ = saver.finish(PATIENCE);
             }
-            let shown = |shown| Event::Shown(Box::new(newest(shown, saver.as_ref())));
+            let edits = Edits::of(saver.as_deref());
+            let shown = |shown| Event::Shown(Box::new(edits.put_into(shown)));
             if let Some(counted) = setting.counted() {
                 tell(shown(counted));
             }
@@ -117,10 +122,23 @@ impl Program {
     }
 }
 
-/// A series with its agenda as it was edited, as long as that is not on the disk.
-fn newest(shown: Shown, saver: Option<&Arc<Saver>>) -> Shown {
-    match saver.and_then(|saver| saver.unsaved()) {
-        Some(Document::Agenda(agenda)) => Shown { agenda: (*agenda).clone(), ..shown },
-        Some(Document::Meeting(_) | Document::HalfTyped(_)) | None => shown,
+/// An agenda that was edited and is not on the disk, or was not when the series was about to be read.
+struct Edits<'a> {
+    saver: Option<&'a Saver>,
+    before: Option<Document>,
+}
+
+impl<'a> Edits<'a> {
+    /// To be asked for before the series is read: the agenda may reach the disk right after it.
+    fn of(saver: Option<&'a Saver>) -> Self {
+        Self { saver, before: saver.and_then(Saver::unsaved) }
+    }
+
+    /// What was read, with the agenda as it was edited.
+    fn put_into(&self, shown: Shown) -> Shown {
+        match self.saver.and_then(Saver::unsaved).or_else(|| self.before.clone()) {
+            Some(Document::Agenda(agenda)) => Shown { agenda: (*agenda).clone(), ..shown },
+            Some(Document::Meeting(_) | Document::HalfTyped(_)) | None => shown,
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Left, Program, failed};
+use super::{Ending, Program, failed};
 use crate::{
     cli::CliError,
     domain::Meeting,
@@ -21,7 +21,7 @@ use crate::{
 
 impl Program {
     /// Does what the program asks for; an error when it is to end.
-    pub(super) fn carry_out(&mut self, effect: Effect, app: &mut App) -> Result<(), Left> {
+    pub(super) fn carry_out(&mut self, effect: Effect, app: &mut App) -> Result<(), Ending> {
         match effect {
             Effect::Save => self.unsaved = Some(Urgency::Record),
             Effect::SaveDraft => {
@@ -54,15 +54,15 @@ impl Program {
                     self.tell(Event::Failed(why.to_string()));
                 }
             }
-            Effect::Quit => return Err(Left::Quit),
-            Effect::Vanish => return Err(Left::Gone),
+            Effect::Quit => return Err(Ending::Quit),
+            Effect::Vanish => return Err(Ending::Gone),
             Effect::Unseen => {}
         }
         Ok(())
     }
 
     /// Reads the series on screen, which may be another one than before.
-    fn read_shown(&mut self, app: &mut App) -> Result<(), Left> {
+    fn read_shown(&mut self, app: &mut App) -> Result<(), Ending> {
         if self.setting.series == app.series() {
             self.read();
             return Ok(());
@@ -107,7 +107,7 @@ impl Program {
         self.writer.write(self.setting.shelf.open(&self.setting.series), meeting, occasion);
     }
 
-    fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Left> {
+    fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Ending> {
         let event = match self.open(wanted, Voice::Screen) {
             Ok(opened) => Event::Opened(Box::new(opened)),
             Err(error) => Event::Failed(error.message),
@@ -132,7 +132,7 @@ impl Program {
             self.tell(Event::Alert(error.to_string()));
         }
         self.desk = Some(saver);
-        self.unkept = Some((writable.opened.agenda.clone(), writable.missing));
+        self.unkept = Some((self.setting.clone(), writable.opened.agenda.clone(), writable.missing));
         Ok(writable.opened)
     }
 

@@ -8,12 +8,12 @@ use std::{
 
 use super::{Program, snapshot};
 use crate::{
-    store::{Delays, Document, Report, Saver, Urgency},
+    store::{Delays, Document, News, Report, Saver, Urgency},
     tui::{app::Event, clock::Moment},
 };
 
 impl Program {
-    /// Finds what was half-typed when the program was left, and where such words are kept, once and behind the screen.
+    /// Finds what was half-typed when the program was left, and where such words are kept: once, behind the screen.
     pub(super) fn find_half_typed(&mut self) {
         if self.half_typed.is_some() {
             return;
@@ -22,11 +22,12 @@ impl Program {
         let setting = self.real.as_ref().unwrap_or(&self.setting).clone();
         let (inbox, savers) = (self.inbox.clone(), self.exits.savers.clone());
         let find = move || -> io::Result<()> {
-            let Some(place) = setting.half_typed(&Moment::current()) else { return Ok(()) };
-            let (sheet, words) = place?;
-            let told = inbox.clone();
+            let Some((sheet, words)) = setting.half_typed(&Moment::current()) else { return Ok(()) };
+            let (told, mut is_beside) = (inbox.clone(), false);
             let report = move |report: Report| {
-                told.tell(Event::HalfKept(report.result.is_ok()));
+                // Nobody finds them beside what somebody else wrote.
+                is_beside |= report.news.iter().any(|news| matches!(news, News::Conflict(_)));
+                told.tell(Event::HalfKept(report.result.is_ok() && !is_beside));
             };
             let saver = Arc::new(Saver::start(sheet, Delays::default(), report)?);
             savers.add(&saver);
@@ -35,7 +36,7 @@ impl Program {
             }
             Ok(())
         };
-        // Without a place the words are warned about when the program is left.
+        // Without a thread the words are warned about when the program is left.
         thread::spawn(move || drop(find()));
     }
 

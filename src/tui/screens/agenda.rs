@@ -38,14 +38,28 @@ pub struct AgendaEditor {
     line: Option<Line>,
     /// Half-typed lines that were left, by the names of their rows.
     half: BTreeMap<String, String>,
+    /// Lines wait that are not of this agenda.
+    has_strangers: bool,
 }
 
 /// Half-typed lines of an agenda that was left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Half {
     /// What stood where: elsewhere the lines would be taken for others.
     places: (Vec<TeamId>, Vec<Kind>),
     lines: BTreeMap<String, String>,
+}
+
+impl Half {
+    /// Takes in more lines of the same agenda, but for those of rows that have one already.
+    pub fn add(&mut self, more: &Self) {
+        if self.places == more.places {
+            for (row, text) in &more.lines {
+                self.lines.entry(row.clone()).or_insert_with(|| text.clone());
+            }
+        }
+    }
 }
 
 /// Which list is on screen.
@@ -67,9 +81,8 @@ struct Line {
 }
 
 impl AgendaEditor {
-    /// Edits the agenda of a series; lines that were left half-typed are found again.
-    pub fn new(shown: &Shown, half: Option<Half>) -> Self {
-        let is_same = |half: &Half| half.places == places(&shown.agenda);
+    /// Edits the agenda of a series.
+    pub fn new(shown: &Shown) -> Self {
         Self {
             series: shown.name.clone(),
             editing: Editing::new(shown.agenda.clone()),
@@ -78,7 +91,8 @@ impl AgendaEditor {
             selected: 0,
             above: 0,
             line: None,
-            half: half.filter(is_same).map(|half| half.lines).unwrap_or_default(),
+            half: BTreeMap::new(),
+            has_strangers: false,
         }
     }
 
@@ -90,6 +104,19 @@ impl AgendaEditor {
         }
         let half = Half { places: places(self.agenda()), lines: self.half.clone() };
         Some(half).filter(|half| !half.lines.is_empty())
+    }
+
+    /// Takes in lines that were left half-typed, if they are of this agenda, but for those of rows that have one here.
+    pub fn add(&mut self, half: &Half) {
+        let mut here = Half { places: places(self.agenda()), lines: std::mem::take(&mut self.half) };
+        here.add(half);
+        self.has_strangers = here.places != half.places;
+        self.half = here.lines;
+    }
+
+    /// Whether lines wait that are not of this agenda.
+    pub fn has_strangers(&self) -> bool {
+        self.has_strangers
     }
 
     /// The series.
@@ -182,7 +209,7 @@ impl AgendaEditor {
             Action::Left => return self.step(-1),
             Action::Right => return self.step(1),
             Action::Toggle if matches!(self.row(), Some(Row::Team(_) | Row::SayBack(_))) => return self.step(1),
-            Action::Add => return self.add(),
+            Action::Add => return self.add_below(),
             Action::Remove => return self.remove(),
             Action::MoveUp => return self.move_item(-1),
             Action::MoveDown => return self.move_item(1),
@@ -259,7 +286,7 @@ impl AgendaEditor {
         edit.map_or(Cmd::None, |edit| self.edit(edit))
     }
 
-    fn add(&mut self) -> Cmd {
+    fn add_below(&mut self) -> Cmd {
         match self.row() {
             Some(Row::Team(_) | Row::People(_)) if self.agenda().teams.len() < TEAMS => {
                 self.select(Row::People(self.agenda().teams.len() - 1));

@@ -103,6 +103,16 @@ impl Begun {
         self.0.retain(|_, typed| !typed.is_empty());
     }
 
+    /// Takes in more of them, but for those of records that have one already.
+    pub fn add(&mut self, more: &Self) {
+        for (meeting, typed) in &more.0 {
+            let here = self.0.entry(meeting.clone()).or_default();
+            let is_new = |typed: &&Typed| here.iter().all(|here| here.at != typed.at);
+            let new: Vec<Typed> = typed.iter().filter(is_new).cloned().collect();
+            here.extend(new);
+        }
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -141,6 +151,16 @@ impl Minutes {
         begun
     }
 
+    /// Takes in corrections that were begun before, but for those that are begun here.
+    pub fn add(&mut self, begun: &Begun) {
+        let mut here = self.begun();
+        here.add(begun);
+        if let Some(reader) = &mut self.reader {
+            reader.resume(here.0.remove(reader.id()).unwrap_or_default());
+        }
+        self.begun = here;
+    }
+
     /// What is searched for.
     pub fn searched(&self) -> String {
         self.search.text()
@@ -173,7 +193,9 @@ impl Minutes {
         let first = found.filter(|_| self.found.query == query).map(|found| found.first.clone());
         self.says_folder = false;
         let begun = self.begun.0.remove(&reading.meeting.id).unwrap_or_default();
-        self.reader = Some(Reader::new(reading, &query, first).with(begun));
+        let mut reader = Reader::new(reading, &query, first);
+        reader.resume(begun);
+        self.reader = Some(reader);
     }
 
     /// The minutes that are read were corrected.

@@ -18,6 +18,7 @@ use crate::{
 
 /// What was typed and chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Typed {
     fields: [String; 4],
     length: usize,
@@ -52,15 +53,16 @@ impl Setup {
         Self { lengths, length: 0, fields, at: 0 }
     }
 
-    /// Goes on with what was typed before.
-    #[must_use]
-    pub fn resumed(mut self, typed: &Typed) -> Self {
+    /// Goes on with what was typed before, unless something is typed here.
+    pub fn resume(&mut self, typed: &Typed) {
+        if self.typed().is_some() {
+            return;
+        }
         for (field, text) in self.fields.iter_mut().zip(&typed.fields) {
             *field = TextField::with_text(field.name().to_owned(), text);
         }
         self.length = typed.length.min(self.lengths.len() - 1);
         self.at = typed.at.min(LENGTH);
-        self
     }
 
     /// What was typed, `None` when nothing was.

@@ -208,6 +208,23 @@ fn an_edit_is_saved_when_that_very_edit_is() {
 }
 
 #[test]
+fn an_agenda_that_is_not_saved_is_told_of_everywhere_until_it_is() {
+    let mut play = editor("");
+    play.disk(Err("the disk is full".to_owned()));
+    play.keys("<enter>!<enter><esc><esc>").shows("Start your first meeting");
+    play.shows("NOT SAVED: the agenda of sales-operations: the disk is full");
+    play.choose("Agenda").shows("NOT SAVED: the disk is full");
+    play.keys("<esc><esc>").keys("<c-c>");
+    assert!(play.notice().ends_with("The same key again leaves all the same"), "{}", play.notice());
+    kept(&mut play, "sales-operations", 1);
+    assert!(!play.screen(100, 30).contains("NOT SAVED"));
+    play.choose("Agenda");
+    assert!(!play.screen(100, 30).contains("saved"), "nothing was edited since");
+    play.keys("<esc><c-c>");
+    assert_eq!(play.asked.last(), Some(&Effect::Quit));
+}
+
+#[test]
 fn an_unsaved_agenda_can_be_left_all_the_same() {
     let mut play = editor("");
     play.disk(Err("the disk is full".to_owned()));

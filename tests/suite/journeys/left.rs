@@ -168,11 +168,68 @@ fn words_that_are_found_late_replace_nothing_that_is_typed() {
     let mut play = first();
     play.choose("Set up your teams");
     play.keys("Design");
-    play.update(Event::HalfTyped("{\"setup\":{\"fields\":[\"Old\",\"\",\"\",\"\"],\"length\":0,\"at\":0}}".to_owned()));
-    play.shows("Design").keys("<esc>");
-    play.choose("Set up your teams");
+    play.update(Event::HalfTyped(r#"{"setup":{"fields":["Old","","",""],"length":0,"at":0}}"#.to_owned()));
     play.shows("Design");
-    assert!(play.half_typed.is_some_and(|words| words.contains("Design") && !words.contains("Old")));
+    assert!(play.half_typed.as_ref().is_some_and(|words| words.contains("Design") && !words.contains("Old")));
+    play.keys("<esc>").choose("Set up your teams").shows("Design");
+}
+
+#[test]
+fn what_is_typed_before_the_place_is_found_is_handed_over_as_soon_as_it_is() {
+    for (row, keys, words) in
+        [("Agenda", "<down><enter> North", "Sales North"), ("Minutes", "<enter>c<home><enter><home>Truly: ", "Truly: ")]
+    {
+        let mut play = home();
+        play.choose(row);
+        play.keys(keys);
+        assert_eq!(play.half_typed, None);
+        play.update(Event::HalfTyped("{}".to_owned()));
+        assert!(play.half_typed.as_ref().is_some_and(|half| half.contains(words)), "{:?}", play.half_typed);
+    }
+}
+
+#[test]
+fn what_waited_joins_what_is_typed_already() {
+    let mut play = kept(home());
+    play.choose("Agenda");
+    play.keys("<enter> waited<esc><down><down><enter> waited").keys("<esc><esc>");
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Waited: <esc><down><enter><home>Waited: <esc><esc><esc><esc>");
+    let waited = play.half_typed.expect("something is kept");
+
+    let mut play = home();
+    play.choose("Agenda");
+    play.keys("<enter> now");
+    play.update(Event::HalfTyped(waited.clone()));
+    play.shows("Sales & Delivery now").keys("<esc><down><down><enter>").shows(" waited").keys("<esc><esc>");
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter>").shows("Waited: ");
+
+    let mut play = home();
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Now: ");
+    play.update(Event::HalfTyped(waited));
+    play.shows("Now: ").keys("<esc><down><enter>").shows("Waited: ").keys("<esc><up><enter>").shows("Now: ");
+}
+
+#[test]
+fn a_line_of_an_agenda_that_was_changed_since_waits_for_it() {
+    let mut play = kept(home());
+    play.choose("Agenda");
+    play.keys("<down><enter> North<esc><esc>");
+    let waited = play.half_typed.clone();
+    let mut agenda = demo::agenda();
+    agenda.items.remove(1);
+    play.update(Event::Shown(Box::new(Shown { agenda, ..shown(&meetings()) })));
+    play.choose("Agenda");
+    assert_eq!(play.notice(), "a half-typed line waits for the agenda as it was before somebody changed it");
+    play.keys("<down><enter>");
+    assert!(!play.screen(100, 30).contains("North"));
+    assert_eq!(play.half_typed, waited);
+    play.keys("<esc><esc>");
+    play.update(Event::Shown(Box::new(shown(&meetings()))));
+    play.choose("Agenda");
+    play.keys("<down><enter>").shows("Sales North");
 }
 
 #[test]

@@ -89,6 +89,18 @@ fn what_was_half_typed_a_second_before_the_power_went_is_there_again() {
 }
 
 #[test]
+fn nothing_is_said_where_no_place_takes_words_that_were_recorded_since() {
+    let world = world();
+    let mut terminal = home(&world);
+    fs::create_dir_all(world.state()).unwrap();
+    fs::write(world.state().join("half-typed"), "a file is in the way").unwrap();
+    type_title(&mut terminal, " whole");
+    terminal.play(ENTER, "saved ");
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.exit_code(), 0, "{}", terminal.screen());
+}
+
+#[test]
 fn words_that_no_place_takes_are_printed() {
     let world = world();
     let mut terminal = home(&world);

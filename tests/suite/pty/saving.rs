@@ -372,7 +372,7 @@ fn an_agenda_that_cannot_be_saved_is_kept_elsewhere_when_a_signal_ends_the_progr
 
 #[test]
 fn an_agenda_is_edited_on_while_the_disk_does_not_answer() {
-    let world = World::borrowed().with("TURNABOUT_FAULT", "saver=slow:3000");
+    let world = World::borrowed().with("TURNABOUT_FAULT", "agenda=slow:3000");
     let (agenda, mut terminal) = editing(&world);
     terminal.send(ENTER);
     terminal.play(&format!(" and us{ENTER}"), "saving");
@@ -382,6 +382,43 @@ fn an_agenda_is_edited_on_while_the_disk_does_not_answer() {
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     terminal.play(ENTER, "saved ");
     terminal.wait_until("the last edit", |_| json(&agenda)["title"].as_str().unwrap().ends_with(" and them"));
+}
+
+#[test]
+fn a_meeting_that_begins_before_its_edited_agenda_is_saved_makes_no_conflict() {
+    let world = World::borrowed().with("TURNABOUT_FAULT", "agenda=slow:2000");
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start your first meeting");
+    terminal.play("jjj\r", "Esc home");
+    terminal.send(ENTER);
+    terminal.play(&format!(" and us{ENTER}"), "saving");
+    terminal.play("\x1b", "Start your first meeting");
+    terminal.play(ENTER, "Who is here?");
+    let agenda = world.series().join("agenda.json");
+    assert!(until(|| agenda.is_file()));
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    assert!(json(&agenda)["title"].as_str().unwrap().ends_with(" and us"));
+    let is_copy = |path: &PathBuf| path.to_string_lossy().contains("conflict");
+    assert!(!files(&world.series()).iter().any(is_copy), "nobody else wrote");
+}
+
+#[test]
+fn an_agenda_of_the_demo_that_comes_too_late_leaves_nothing_and_says_nothing() {
+    let world = World::new().with("TURNABOUT_FAULT", "agenda=slow:1500");
+    let mut terminal = world.start(&[]);
+    terminal.wait_for("Start your first meeting");
+    terminal.play("jj\r", "Leave the demo");
+    terminal.play("jjjj\r", "Esc home");
+    terminal.send(ENTER);
+    terminal.play(&format!(" and us{ENTER}"), "saving");
+    terminal.play("\x1b", "Leave the demo");
+    terminal.play("jjjjj\r", "Start your first meeting");
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(!terminal.screen().contains("agenda"), "{}", terminal.screen());
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.exit_code(), 0);
+    assert_eq!(world.thrown_away(), Vec::<String>::new());
 }
 
 #[test]

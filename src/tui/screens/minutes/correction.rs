@@ -24,6 +24,7 @@ const WHY: &str = "why";
 
 /// What was typed of a correction that was left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Typed {
     /// The record.
     pub(super) at: EntryRef,

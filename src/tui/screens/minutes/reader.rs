@@ -58,10 +58,12 @@ impl Reader {
         reader
     }
 
-    /// The same with corrections that were begun before.
-    pub(super) fn with(mut self, begun: Vec<Typed>) -> Self {
+    /// These corrections were begun before, or are: the one that is typed at the moment stays as it is.
+    pub(super) fn resume(&mut self, mut begun: Vec<Typed>) {
+        if let Some(Panel::Correct(open)) = &self.panel {
+            begun.retain(|begun| begun.at != open.entry.at);
+        }
         self.begun = begun;
-        self
     }
 
     /// The corrections whose words differ from the minutes.
