@@ -29,6 +29,7 @@ mod words;
 pub use check::doubts;
 pub use document::Document;
 pub use exports::{Put, put};
+pub use half_typed::{HalfTyped, Slot};
 pub use lock::{Lock, LockError};
 pub use pen::{Page, Sheet};
 pub use places::{PlaceError, data_dir, state_dir};

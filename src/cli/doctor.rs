@@ -145,6 +145,9 @@ fn words(finding: &Finding) -> String {
         Matter::Conflict => format!("two have written: {COMPARE}"),
         Matter::Stranger => "is not looked at: minutes have names like 2026-11-24-1000.json".to_owned(),
         Matter::Temporary => "was left behind by a crash; it can be removed".to_owned(),
+        Matter::LostWords => "half-typed words that cannot be read any more: look into the file for them, then remove \
+                              it"
+        .to_owned(),
         Matter::Report => "tells of a mistake of the program, without words of a meeting: send it to whoever looks \
                            after the program, then remove it"
             .to_owned(),
@@ -371,6 +374,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Conflict => "conflict",
         Matter::Stranger => "stranger",
         Matter::Temporary => "temporary",
+        Matter::LostWords => "lost-words",
         Matter::Report => "report",
     }
 }

@@ -86,6 +86,8 @@ pub enum Matter {
     Stranger,
     /// A temporary file that nobody writes any more.
     Temporary,
+    /// Half-typed words that nobody can read any more.
+    LostWords,
     /// A report of a mistake of the program.
     Report,
 }
@@ -125,7 +127,8 @@ impl Matter {
             | Self::UnknownField(_)
             | Self::Dangling(_)
             | Self::SameNumber(..)
-            | Self::Stranger => Weight::Doubtful,
+            | Self::Stranger
+            | Self::LostWords => Weight::Doubtful,
             Self::RescuedTwice | Self::Temporary | Self::Report => Weight::LeftOver,
         }
     }

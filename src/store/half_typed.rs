@@ -9,9 +9,9 @@ use std::{
 use super::{
     Lock, LockError,
     document::NOTHING,
-    pen::{Opened, Page, Sheet},
+    pen::{Opened, Page},
     read::{self, ReadError},
-    replace,
+    replace::{self, Privacy},
     spare::{NAMESAKES, Spare},
     target::Target,
 };
@@ -20,41 +20,58 @@ use super::{
 const KIND: &str = "half-typed";
 
 /// In the slot of a window; the number is the version of what stands in it.
-const FILE: &str = "words-1.json";
+pub(super) const FILE: &str = "words-1.json";
 
 /// The slot that a window has.
-struct Slot {
+#[derive(Debug)]
+pub struct Slot {
     lock: Option<Lock>,
     path: PathBuf,
     /// What stands there; `None` before anything does.
     known: Option<Vec<u8>>,
 }
 
+/// What waits for this window.
+pub struct HalfTyped {
+    /// The words, of as many windows as left some.
+    pub words: Vec<String>,
+    /// Where this window keeps its own, in the place of the first of them; made at the first need.
+    pub page: Page,
+    /// Where the others wait, until this window has them all.
+    pub others: Vec<Slot>,
+}
+
 impl Spare {
-    /// A slot for the words of this window, and the words that wait there. Without any the slot is made when there are
-    /// some. `holder` is the line for other windows; slots with words that are not `ours` are left alone.
-    pub fn half_typed(&self, holder: &str, ours: fn(&str) -> bool) -> (Sheet, Option<String>) {
-        let sheet = |page| Sheet { id: KIND.to_owned(), page, spare: None };
-        let waiting = |room: PathBuf| Slot::find(&room, holder, |slot| slot.words().is_some_and(ours));
-        if let Some(slot) = self.room(KIND).and_then(waiting) {
-            let words = slot.words().map(str::to_owned);
-            return (sheet(slot.opened().into()), words);
+    /// The words that wait, and a slot for those of this window. `holder` is the line for other windows; slots with words
+    /// that are not `ours` are left alone.
+    pub fn half_typed(&self, holder: &str, ours: fn(&str) -> bool) -> HalfTyped {
+        let mut slots = self.room(KIND).map_or_else(Vec::new, |room| {
+            Slot::free(&room, holder).filter(|slot| slot.words().is_some_and(ours)).collect()
+        });
+        let words = slots.iter().filter_map(|slot| slot.words().map(str::to_owned)).collect();
+        if !slots.is_empty() {
+            return HalfTyped { words, page: slots.remove(0).opened().into(), others: slots };
         }
         let (spare, holder) = (self.clone(), holder.to_owned());
-        let open = move || {
+        let page = Page::new(move || {
             let room = spare.make_room(KIND)?;
-            let free = Slot::find(&room, &holder, |slot| slot.words().is_none());
+            let free = Slot::free(&room, &holder).find(|slot| slot.words().is_none());
             Ok(free.map_or_else(|| Slot::make(&room, &holder), Ok)?.opened())
-        };
-        (sheet(Page::new(open)), None)
+        });
+        HalfTyped { words, page, others: slots }
     }
 }
 
 impl Slot {
-    /// The first slot that this window can have and that is one of those wanted.
-    fn find(room: &Path, holder: &str, is_wanted: impl Fn(&Self) -> bool) -> Option<Self> {
+    /// The slots that this window can have.
+    fn free(room: &Path, holder: &str) -> impl Iterator<Item = Self> {
         let dirs = (1..=NAMESAKES).map(|number| room.join(number.to_string())).take_while(|dir| dir.is_dir());
-        dirs.filter_map(|dir| Self::take(&dir, holder)).find(is_wanted)
+        dirs.filter_map(|dir| Self::take(&dir, holder))
+    }
+
+    /// Its words are elsewhere now. What goes wrong leaves them where they are, to be found once more.
+    pub fn empty(self) {
+        let _ = replace::replace_here(&self.path, NOTHING.as_bytes(), Privacy::Own);
     }
 
     /// A new slot. Another window may be faster, and have it.
@@ -77,6 +94,9 @@ impl Slot {
         };
         replace::sweep(dir);
         let path = dir.join(FILE);
+        if path.metadata().is_ok_and(|words| words.permissions().readonly()) {
+            return None;
+        }
         let known = match read::bytes(&path) {
             Ok(known) => Some(known),
             Err(ReadError::Missing { .. }) => None,
@@ -103,11 +123,12 @@ mod tests {
     use jiff::civil::DateTime;
 
     use super::*;
-    use crate::store::{Delays, Document, Saver, Snapshot, Urgency};
+    use crate::store::{Delays, Document, Saver, Sheet, Snapshot, Urgency};
 
     struct Window {
         saver: Saver,
-        found: Option<String>,
+        found: Vec<String>,
+        others: Vec<Slot>,
     }
 
     /// A window that begins on the state folder `state`.
@@ -116,9 +137,10 @@ mod tests {
     }
 
     fn window_on(state: &Path, data: &Path) -> Window {
-        let spare = Spare::of_data(state, data);
-        let (sheet, found) = spare.half_typed("a test", |words| words.ends_with('}'));
-        Window { saver: Saver::start(sheet, Delays::default(), |_| {}).unwrap(), found }
+        let HalfTyped { words, page, others } =
+            Spare::of_data(state, data).half_typed("a test", |words| words.ends_with('}'));
+        let sheet = Sheet { id: KIND.to_owned(), page, spare: None };
+        Window { saver: Saver::start(sheet, Delays::default(), |_| {}).unwrap(), found: words, others }
     }
 
     impl Window {
@@ -138,29 +160,31 @@ mod tests {
     fn words_wait_for_the_next_window_and_not_for_the_one_after_they_were_recorded() {
         let state = tempfile::tempdir().unwrap();
         let first = window(state.path());
-        assert_eq!(first.found, None);
+        assert_eq!(first.found, [""; 0]);
         first.types("{\"half\":1}");
         first.ends();
         let second = window(state.path());
-        assert_eq!(second.found.as_deref(), Some("{\"half\":1}"));
+        assert_eq!(second.found, ["{\"half\":1}"]);
         second.types("{}");
         second.ends();
-        assert_eq!(window(state.path()).found, None);
+        assert_eq!(window(state.path()).found, [""; 0]);
     }
 
     #[test]
-    fn two_windows_have_two_places_and_both_are_found_again() {
+    fn two_windows_have_two_slots_and_the_next_one_finds_what_is_in_both() {
         let state = tempfile::tempdir().unwrap();
         let (first, second) = (window(state.path()), window(state.path()));
         first.types("{\"half\":1}");
         second.types("{\"half\":2}");
-        let third = window(state.path());
-        assert_eq!(third.found, None, "they are of windows that are open");
+        assert_eq!(window(state.path()).found, [""; 0], "they are of windows that are open");
         first.ends();
         second.ends();
-        third.types("{\"half\":3}");
-        let found = [window(state.path()), window(state.path()), window(state.path())].map(|window| window.found);
-        assert_eq!(found, [Some("{\"half\":1}".to_owned()), Some("{\"half\":2}".to_owned()), None]);
+        let mut third = window(state.path());
+        assert_eq!(third.found, ["{\"half\":1}", "{\"half\":2}"]);
+        third.types("{\"half\":12}");
+        third.others.drain(..).for_each(Slot::empty);
+        third.ends();
+        assert_eq!(window(state.path()).found, ["{\"half\":12}"]);
     }
 
     #[test]
@@ -170,10 +194,10 @@ mod tests {
         first.types("[\"newer\"]");
         first.ends();
         let second = window(state.path());
-        assert_eq!(second.found, None);
+        assert_eq!(second.found, [""; 0]);
         second.types("{\"half\":2}");
         second.ends();
-        assert_eq!(window(state.path()).found.as_deref(), Some("{\"half\":2}"));
+        assert_eq!(window(state.path()).found, ["{\"half\":2}"]);
         let newer = state.path().join("half-typed/turnabout/1/words-1.json");
         assert_eq!(std::fs::read(newer).unwrap(), b"[\"newer\"]");
     }
@@ -190,7 +214,7 @@ mod tests {
         let second = window(state.path());
         second.types("{\"half\":2}");
         second.ends();
-        assert_eq!(window(state.path()).found.as_deref(), Some("{\"half\":2}"));
+        assert_eq!(window(state.path()).found, ["{\"half\":2}"]);
     }
 
     #[cfg(unix)]
@@ -204,7 +228,7 @@ mod tests {
         first.types("{\"half\":1}");
         first.ends();
         std::fs::create_dir(&data).unwrap();
-        assert_eq!(window_on(&state, &data).found.as_deref(), Some("{\"half\":1}"));
+        assert_eq!(window_on(&state, &data).found, ["{\"half\":1}"]);
     }
 
     #[test]

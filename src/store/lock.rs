@@ -58,7 +58,11 @@ impl Lock {
     /// # Errors
     /// [`LockError::Held`] with the other's line, or why the folder cannot be locked.
     pub fn take(dir: &Path, holder: &str) -> Result<Self, LockError> {
-        let path = dir.join(FILE);
+        Self::take_file(dir.join(FILE), holder)
+    }
+
+    /// The same with a lock file of another name.
+    pub(super) fn take_file(path: PathBuf, holder: &str) -> Result<Self, LockError> {
         let mut file = match open(&path) {
             Ok(file) => file,
             Err(source) => return Err(LockError::Io { path, source }),

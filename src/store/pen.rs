@@ -4,7 +4,7 @@
 use std::{
     fmt, io,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc::Receiver},
     time::{Duration, Instant},
 };
 
@@ -148,6 +148,19 @@ impl Page {
     /// The file that `open` opens: in the saver's thread, as often as that fails, for the disk may not answer at once.
     pub fn new(open: impl FnMut() -> io::Result<Opened> + Send + 'static) -> Self {
         Self { opened: None, open: Box::new(open) }
+    }
+
+    /// The file that somebody finds and hands over; whoever writes it first waits for that.
+    pub fn awaited(pages: Receiver<Self>) -> Self {
+        let mut page: Option<Self> = None;
+        Self::new(move || {
+            let page = match &mut page {
+                Some(page) => page,
+                none => none.insert(pages.recv().map_err(io::Error::other)?),
+            };
+            page.open()?;
+            page.opened.take().ok_or_else(|| io::ErrorKind::NotFound.into())
+        })
     }
 
     fn open(&mut self) -> io::Result<&mut Target> {

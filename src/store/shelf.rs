@@ -23,6 +23,9 @@ use super::{
 /// The agenda of a series, in its folder.
 const AGENDA: &str = "agenda.json";
 
+/// Beside it: held by the window that puts it in its place. It stays, as the lock of the series does.
+const AGENDA_GATE: &str = ".agenda.lock";
+
 /// The data folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
@@ -150,24 +153,24 @@ impl Folder {
         }
     }
 
-    /// The agenda to be edited by somebody who knows it as `before`; `None` knows nothing and may write over all. One that
-    /// says something else by now is kept from being written over; `was_there` tells of one that is gone that it is.
+    /// The agenda to be edited by somebody who knows it as `before`. One that says something else by now is kept from being
+    /// written over; `was_there` tells of one that is gone that it is.
     ///
     /// # Errors
     /// What the system reports.
-    pub fn agenda_target(&self, before: Option<&Agenda>, was_there: bool) -> io::Result<Target> {
+    pub fn agenda_target(&self, before: &Agenda, was_there: bool) -> io::Result<Target> {
         let path = self.agenda_path();
         let there = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             there => Some(there?),
         };
-        let is_known = |before: &Agenda| read::agenda(&path).is_ok_and(|there| there == *before);
-        let known = match (there, before) {
-            (Some(_), Some(before)) if !is_known(before) => Some(pretty(before)),
-            (None, Some(before)) if was_there => Some(pretty(before)),
-            (there, _) => there,
+        let known = match there {
+            Some(_) if !read::agenda(&path).is_ok_and(|there| there == *before) => Some(pretty(before)),
+            None if was_there => Some(pretty(before)),
+            there => there,
         };
-        Ok(Target::new(path, known))
+        let gate = self.dir.join(AGENDA_GATE);
+        Ok(Target::gated(path, known, gate))
     }
 
     /// Whether files can be made in the folder, tried out.

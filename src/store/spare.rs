@@ -203,7 +203,7 @@ impl Spare {
 
 /// Whether a folder here is for the minutes in `of`; `None` when it is for nobody yet.
 fn is_of(room: &Path, of: &Path) -> Option<bool> {
-    let mark = fs::read(room.join(MARK)).ok()?;
+    let mark = read::bytes(&room.join(MARK)).ok()?;
     Some(mark == of.as_os_str().as_encoded_bytes())
 }
 

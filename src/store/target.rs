@@ -4,17 +4,26 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
 };
 
 use jiff::civil::DateTime;
 
-use super::replace::{self, Privacy, Ready};
+use super::{
+    Lock, LockError,
+    replace::{self, Privacy, Ready},
+};
 
 /// What some editors put before the text.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Most names that are tried for a conflict copy.
 const TRIES: u32 = 100;
+
+/// How long another window is waited for, and how long until it is asked again.
+const PATIENCE: Duration = Duration::from_secs(2);
+const MOMENT: Duration = Duration::from_millis(5);
 
 /// A file as this program left it last.
 #[derive(Debug)]
@@ -24,6 +33,8 @@ pub struct Target {
     known: Option<Vec<u8>>,
     /// What was to be written last: a save that was reported as failed may have reached the disk all the same.
     tried: Option<Vec<u8>>,
+    /// The lock file that every window takes while it puts the file in its place; `None` where only one window writes.
+    gate: Option<PathBuf>,
 }
 
 /// How a file was written.
@@ -49,7 +60,12 @@ pub enum Found {
 impl Target {
     /// The file at `path`, which holds `known`, or is not there.
     pub fn new(path: PathBuf, known: Option<Vec<u8>>) -> Self {
-        Self { path, known, tried: None }
+        Self { path, known, tried: None, gate: None }
+    }
+
+    /// The same for a file that several windows write: one after the other, so that none overlooks another.
+    pub fn gated(path: PathBuf, known: Option<Vec<u8>>, gate: PathBuf) -> Self {
+        Self { gate: Some(gate), ..Self::new(path, known) }
     }
 
     /// Where it is written.
@@ -72,6 +88,7 @@ impl Target {
         if found != Found::Changed {
             let ready = Ready::new(&self.path, bytes)?;
             meanwhile();
+            let _gate = self.gate.as_deref().map(pass).transpose()?;
             // That may have taken long.
             found = self.look()?;
             if found != Found::Changed {
@@ -96,6 +113,20 @@ impl Target {
             }
             There::Other(_) => Found::Changed,
         })
+    }
+}
+
+/// Waits until no other window is at the gate.
+fn pass(gate: &Path) -> io::Result<Option<Lock>> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match Lock::take_file(gate.to_path_buf(), "writes") {
+            Ok(lock) => return Ok(Some(lock)),
+            Err(LockError::Unsupported { .. }) => return Ok(None),
+            Err(LockError::Io { source, .. }) => return Err(source),
+            Err(LockError::Held(_)) if Instant::now() < end => thread::sleep(MOMENT),
+            Err(LockError::Held(_)) => return Err(io::Error::other("another window writes there at the moment")),
+        }
     }
 }
 
@@ -286,6 +317,23 @@ mod tests {
         fs::write(&path, "two").unwrap();
         assert_eq!(write(&mut target, "three"), Found::Same);
         check(&dir, &[("m.json", "three")]);
+    }
+
+    #[test]
+    fn two_windows_that_write_at_once_overlook_nothing() {
+        for _ in 0..50 {
+            let dir = TempDir::new().unwrap();
+            let target = || Target::gated(dir.path().join("m.json"), None, dir.path().join(".gate"));
+            let (mut one, mut other) = (target(), target());
+            let both = std::thread::scope(|scope| {
+                let one = scope.spawn(|| write(&mut one, "one"));
+                let other = scope.spawn(|| write(&mut other, "other"));
+                [one.join().unwrap(), other.join().unwrap()]
+            });
+            assert!(both.contains(&Found::Same) && both.contains(&Found::Changed), "{both:?}");
+            fs::remove_file(dir.path().join(".gate")).unwrap();
+            assert_eq!(names(dir.path()), [COPY, "m.json"]);
+        }
     }
 
     #[test]

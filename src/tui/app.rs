@@ -137,6 +137,8 @@ pub struct App {
     session: Option<Session>,
     shown: Shown,
     founded: Option<Agenda>,
+    /// The series that was made of it, and is not read yet.
+    awaited: Option<String>,
     /// What became of the last correction of minutes.
     corrected: Option<Saving>,
     /// What is known of the files of agendas since their first edit, by the names of the series.
@@ -177,6 +179,7 @@ impl App {
             session: None,
             shown,
             founded: None,
+            awaited: None,
             corrected: None,
             agendas: BTreeMap::new(),
             edits: 0,
@@ -215,7 +218,7 @@ impl App {
             Event::Rescued(path) => self.rescued(path),
             Event::Beside(path) => self.beside(&path),
             Event::Alert(text) => self.alert(text),
-            Event::HalfTyped(words) => self.words_found(words),
+            Event::HalfTyped(words) => self.words_found(&words),
             Event::HalfKept(is_kept) => self.words_written(is_kept),
             Event::Kept { series, revision, result } => self.kept(&series, revision, result),
             Event::Shown(shown) => self.show(*shown),
@@ -224,6 +227,7 @@ impl App {
             Event::Corrected(result) => self.corrected(result),
             Event::Opened(opened) => self.open(*opened),
             Event::Written(occasion, result) => self.written(occasion, result),
+            Event::Founded(series) => self.founded(series),
             Event::Unfounded(text) => self.unfounded(text),
             Event::Failed(text) => self.fail(text),
             Event::Settle(_) => self.effects.push(Effect::Unseen),
@@ -254,8 +258,13 @@ impl App {
     }
 
     /// The agenda that was set up last.
-    pub fn founded(&self) -> Option<&Agenda> {
+    pub fn set_up(&self) -> Option<&Agenda> {
         self.founded.as_ref()
+    }
+
+    /// Whether somebody waits for that.
+    pub fn is_founding(&self) -> bool {
+        self.founded.is_some() && matches!(self.screen, Screen::Setup(_))
     }
 
     /// How everything looks.

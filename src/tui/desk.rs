@@ -18,7 +18,8 @@ use crate::{
     demo,
     domain::{Agenda, Earlier, Meeting, Stamp, agenda::Start, series::Series},
     store::{
-        Folder, Loaded, Lock, LockError, Page, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, in_words, visible,
+        Folder, HalfTyped, Loaded, Lock, LockError, Page, ReadError, Sheet, Shelf, Spare, Target, ThrowAway, in_words,
+        visible,
     },
 };
 
@@ -197,8 +198,7 @@ impl Setting {
         let folder = self.shelf.open(series);
         let is_named = self.series == series && self.agenda.is_some();
         // A series that met, or whose agenda is none of the bundled ones, had a file: it was read from there.
-        let was_there = folder.has_meetings().unwrap_or(false) || *before != self.bundled();
-        let before = (!is_named).then_some(before);
+        let was_there = !is_named && (folder.has_meetings().unwrap_or(false) || *before != self.bundled());
         if !self.is_demo {
             // The folder of a made-up series may be thrown away already.
             folder.prepare()?;
@@ -218,7 +218,7 @@ impl Setting {
 
     /// Where this computer keeps half-typed words of screens outside a meeting, and those that wait there; `None` where
     /// nothing is to be kept.
-    pub(super) fn half_typed(&self, now: &Moment) -> Option<(Sheet, Option<String>)> {
+    pub(super) fn half_typed(&self, now: &Moment) -> Option<HalfTyped> {
         let spare = Spare::of_data(self.state.as_deref()?, self.shelf.root());
         Some(spare.half_typed(&holder(now), is_half_typed))
     }

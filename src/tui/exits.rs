@@ -37,6 +37,10 @@ use crate::{
 /// How long leaving waits for the disk.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What is said when the errands took too long.
+pub(super) const UNWRITTEN: &str =
+    "left before all files were written: minutes for everybody or a correction are missing";
+
 /// How long it waits for what is not worth waiting for.
 pub(super) const SHORTLY: Duration = Duration::from_millis(500);
 
@@ -203,10 +207,12 @@ impl Exits {
         let start = Instant::now();
         let unsaved = self.finish(PATIENCE).err();
         let is_written = self.errands.finish(PATIENCE.saturating_sub(start.elapsed()).max(SHORTLY));
-        let unwritten =
-            "turnabout: left before all files were written: minutes for everybody or a correction are missing";
         throw_away(&self.folder);
-        unsaved.into_iter().chain((!is_written).then(|| unwritten.to_owned())).collect::<Vec<_>>().join("\n")
+        unsaved
+            .into_iter()
+            .chain((!is_written).then(|| format!("turnabout: {UNWRITTEN}")))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Waits until everything typed is handed over, for so long at most, and then on the disk.

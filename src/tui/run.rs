@@ -11,20 +11,20 @@ use std::{
     path::PathBuf,
     process,
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicU32, Ordering},
         mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
     time::Duration,
 };
 
-use self::{agenda::AgendaDesk, effects::snapshot};
+use self::{agenda::AgendaDesk, effects::snapshot, half_typed::HalfTypedDesk};
 use super::{
     app::{App, Effect, Event, Opened},
     archive::Archive,
     clock::Moment,
     desk::Wanted,
-    exits::{self, Exits, PATIENCE},
+    exits::{self, Exits, PATIENCE, UNWRITTEN},
     inbox::Inbox,
     input, signals,
     terminal::{self, Drawn, Screen},
@@ -133,8 +133,8 @@ struct Program {
     archive: Option<Archive>,
     /// What writes the agendas that were edited, by the folders of their series.
     agendas: BTreeMap<PathBuf, AgendaDesk>,
-    /// What writes half-typed words of screens outside a meeting, once that is found; `None` before it is looked for.
-    half_typed: Option<Arc<OnceLock<Arc<Saver>>>>,
+    /// What writes half-typed words of screens outside a meeting; `None` before it is looked for.
+    half_typed: Option<HalfTypedDesk>,
     /// The agenda of this series is shown to be edited; it is not yet.
     sheet: Option<(String, Sheet)>,
 }
@@ -266,22 +266,37 @@ impl Program {
                 self.is_resized = true;
             }
             Event::Settle(waiter) => self.waiters.push(waiter.clone()),
+            Event::Founded(series) if app.is_founding() => {
+                self.setting.series.clone_from(series);
+                self.setting.agenda = None;
+                self.read();
+            }
+            // Somebody went elsewhere meanwhile, where it is one of several.
+            Event::Founded(_) => self.read(),
             // A file that was named in its place is in the series now.
-            Event::Kept { series, result: Ok(_), .. } if *series == self.setting.series => self.setting.agenda = None,
+            Event::Kept { series, result: Ok(None), .. } if *series == self.setting.series => {
+                self.setting.agenda = None;
+            }
             _ => {}
         }
+        let is_found = matches!(event, Event::HalfTyped(_));
         let effects = app.update(event, Moment::current());
         let is_seen = !effects.contains(&Effect::Unseen);
         for effect in effects {
             self.carry_out(effect, app)?;
         }
+        if is_found {
+            self.release_half_typed();
+        }
         Ok(is_seen)
     }
 
     /// Ends the program: what is not on the disk yet goes there, or elsewhere, and is told of when the screen is closed.
-    fn end(self, ending: &Ending, screen: Screen) -> Result<(), CliError> {
+    fn end(mut self, ending: &Ending, screen: Screen) -> Result<(), CliError> {
+        // Nobody waits for words from last time any more.
+        self.half_typed = None;
         let kept = self.exits.savers.finish();
-        self.exits.errands.finish(PATIENCE);
+        let is_written = self.exits.errands.finish(PATIENCE);
         exits::throw_away(&self.exits.folder);
         drop(screen);
         if matches!(ending, Ending::Gone) {
@@ -291,7 +306,8 @@ impl Program {
             // What else could be done was tried: somebody may copy it from here.
             let _ = cli::print(&unsaved.text());
             unsaved.error
-        })
+        })?;
+        if is_written { Ok(()) } else { Err(CliError::new(Exit::Failed, UNWRITTEN)) }
     }
 
     fn tell(&self, event: Event) {

@@ -341,8 +341,8 @@ impl Play {
                 }
                 Effect::Keep(ref series, _, revision) => {
                     let (series, result) = (series.clone(), self.disk.clone().map(|()| None));
-                    self.app.update(Event::Kept { series, revision, result }, now.clone());
                     self.asked.push(effect);
+                    self.update(Event::Kept { series, revision, result });
                 }
                 Effect::HalfTyped(words) => self.half_typed = Some(words),
                 Effect::WriteOut(occasion, meeting) => {

@@ -6,8 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::de::IgnoredAny;
+
 use super::{Matter, Visit, lock, read};
 use crate::store::{
+    half_typed,
     name::{copied, is_meeting_id},
     read::Loaded,
     replace,
@@ -19,6 +22,10 @@ use crate::store::{
 const EMERGENCY: &str = "emergency";
 /// In the state folder: `copies/<series>/<id>/`, a file a copy.
 const COPIES: &str = "copies";
+/// In the state folder: `half-typed/<data folder>/<slot>/`.
+const HALF_TYPED: &str = "half-typed";
+/// In the state folder.
+const REPORTS: &str = "reports";
 /// In the folder of a series in both: the folder of its minutes.
 const MARK: &str = "folder";
 
@@ -55,7 +62,9 @@ impl Visit<'_> {
             match name.as_str() {
                 EMERGENCY => self.look_at_rescued(&path),
                 COPIES => self.look_at_copies(&path),
-                _ => self.look_at_reports(path),
+                HALF_TYPED => self.look_at_half_typed(&path),
+                REPORTS => self.look_at_reports(&path),
+                _ => {}
             }
         }
     }
@@ -105,13 +114,20 @@ impl Visit<'_> {
         }
     }
 
-    /// Everything else that the program left there is a report: a file, or a folder of them.
-    fn look_at_reports(&mut self, path: PathBuf) {
-        if path.is_dir() {
-            for (path, _) in entries(&path) {
-                self.find(path, Matter::Report);
+    /// Half-typed words are found again by the next start, if they are still whole.
+    fn look_at_half_typed(&mut self, half_typed: &Path) {
+        for (slot, _) in entries(half_typed).into_iter().flat_map(|(room, _)| entries(&room)) {
+            self.look_for_unfinished(&slot, &slot);
+            let words = slot.join(half_typed::FILE);
+            let is_whole = || serde_json::from_slice::<IgnoredAny>(&read::bytes(&words).unwrap_or_default()).is_ok();
+            if words.symlink_metadata().is_ok() && !is_whole() {
+                self.find(words, Matter::LostWords);
             }
-        } else {
+        }
+    }
+
+    fn look_at_reports(&mut self, reports: &Path) {
+        for (path, _) in entries(reports) {
             self.find(path, Matter::Report);
         }
     }

@@ -193,6 +193,8 @@ impl App {
                 self.effects.push(Effect::Read);
             }
             Cmd::SetUp => self.open_setup(),
+            // The disk takes its time.
+            Cmd::Found(_) if self.is_founding() => {}
             Cmd::Found(agenda) => {
                 self.founded = Some(*agenda);
                 self.effects.push(Effect::Found);
@@ -203,6 +205,7 @@ impl App {
                     self.shown.agenda.clone_from(&agenda);
                 }
                 self.edits += 1;
+                self.left.recorded(&series, self.edits);
                 self.agendas.insert(series.clone(), Kept { revision: self.edits, saving: Saving::Busy });
                 self.effects.push(Effect::Keep(series, agenda, self.edits));
             }

@@ -1,6 +1,6 @@
 //! What becomes of edited agendas, as the savers report it: also of those that nobody looks at any more. Knows no file.
 
-use super::{App, Saving, Screen};
+use super::{App, Effect, Saving, Screen};
 
 /// What is known of the file of an agenda.
 pub(super) struct Kept {
@@ -48,10 +48,17 @@ impl App {
             Ok(Some(path)) => Saving::Beside(at, path),
         };
         let is_trouble = matches!(kept.saving, Saving::Trouble(_));
+        if !is_trouble {
+            self.left.saved(series, revision);
+        }
         if was_trouble && !is_trouble {
             // What was said of it is not true any more.
             self.notice = None;
             self.leaving = false;
+            if matches!(self.screen, Screen::Home(_)) {
+                // It tells of the emergency copy.
+                self.effects.push(Effect::Read);
+            }
         }
         if is_trouble && self.session.is_some() {
             let Some(Saving::Trouble(trouble)) = self.agenda_trouble() else { return };

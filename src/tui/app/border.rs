@@ -46,9 +46,8 @@ pub enum Event {
         /// Where it is if not in its own file.
         result: Result<Option<String>, String>,
     },
-    /// These half-typed words of screens outside a meeting waited since the program was left, as JSON; from now on they
-    /// are kept.
-    HalfTyped(String),
+    /// These half-typed words of screens outside a meeting waited since windows were left, as JSON.
+    HalfTyped(Vec<String>),
     /// Whether the last of them are on the disk.
     HalfKept(bool),
     /// A series was read.
@@ -65,6 +64,8 @@ pub enum Event {
     Written(Occasion, Result<Vec<String>, String>),
     /// Something that was asked for did not work.
     Failed(String),
+    /// The series of this name was made of the agenda that was set up.
+    Founded(String),
     /// The series that was set up was not made, and why.
     Unfounded(String),
     /// Somebody waits until all that came before is handed to the saver: this is dropped then.

@@ -1,7 +1,7 @@
 //! Half-typed words of screens that were left: found again when the screen is opened anew, also after the program was.
 //! Knows no key and no file.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,70 +16,125 @@ use crate::{
     },
 };
 
-/// What was typed on screens outside a meeting and not recorded.
-#[derive(Default, Serialize, Deserialize)]
+/// What was typed on screens outside a meeting and not recorded, as it waits on the disk.
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Left {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    setup: Option<setup::Typed>,
-    /// By the names of the series, as all that follows.
+struct Words {
+    /// The one that is gone on with first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    setups: Vec<setup::Typed>,
+    /// By the names of the series.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    agendas: BTreeMap<String, agenda::Half>,
+    agendas: BTreeMap<String, Vec<agenda::Half>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     corrections: BTreeMap<String, Begun>,
-    /// What the minutes and the promises were searched for; nobody misses it when the program ends.
-    #[serde(skip)]
-    searched: BTreeMap<String, String>,
-    #[serde(skip)]
-    filtered: BTreeMap<String, String>,
-    /// The series of the correction that is on its way to the disk.
-    #[serde(skip)]
-    correcting: String,
-    /// What was handed over last, to be found again at the next start; `None` as long as nobody takes it.
-    #[serde(skip)]
-    handed: Option<String>,
-    /// The disk did not take it.
-    #[serde(skip)]
-    is_lost: bool,
 }
 
 /// Whether these are half-typed words as they are written here.
 pub fn is_half_typed(words: &str) -> bool {
-    serde_json::from_str::<Left>(words).is_ok()
+    serde_json::from_str::<Words>(words).is_ok()
 }
 
-impl Left {
+impl Words {
     /// What there is; `None` when nothing is half-typed.
-    fn words(&self) -> Option<&'static str> {
-        let setup = self.setup.as_ref().map(|_| "the teams that were begun");
+    fn kind(&self) -> Option<&'static str> {
+        let setup = self.setups.first().map(|_| "the teams that were begun");
         let agenda = self.agendas.first_key_value().map(|_| "a half-typed line of the agenda");
         setup.or(agenda).or(self.corrections.first_key_value().map(|_| "a half-typed correction"))
     }
 
-    /// Takes in what waited since the program was left. What was typed since goes before.
-    fn add(&mut self, words: String) {
-        // The place where they waited holds nothing else.
-        let waited: Self = serde_json::from_str(&words).unwrap_or_default();
-        self.handed = Some(words);
-        self.setup = self.setup.take().or(waited.setup);
-        for (series, waited) in waited.agendas {
-            match self.agendas.entry(series) {
-                Entry::Occupied(mut half) => half.get_mut().add(&waited),
-                Entry::Vacant(none) => drop(none.insert(waited)),
-            }
+    /// Takes in more; what is here already goes before.
+    fn add(&mut self, more: Self) {
+        let is_new = |setup: &setup::Typed| !self.setups.contains(setup);
+        let setups: Vec<_> = more.setups.into_iter().filter(is_new).collect();
+        self.setups.extend(setups);
+        for (series, halves) in more.agendas {
+            self.add_halves(&series, halves);
         }
-        for (series, begun) in waited.corrections {
+        for (series, begun) in more.corrections {
             self.corrections.entry(series).or_default().add(&begun);
         }
     }
 
-    /// The teams that were begun meet.
-    pub(super) fn founded(&mut self) {
-        self.setup = None;
+    fn add_halves(&mut self, series: &str, halves: Vec<agenda::Half>) {
+        let here = self.agendas.entry(series.to_owned()).or_default();
+        for half in halves {
+            if !here.contains(&half) {
+                here.push(half);
+            }
+        }
     }
 
     fn to_json(&self) -> String {
         serde_json::to_string(self).expect("text and numbers are JSON")
+    }
+}
+
+/// The same and what else is known of screens that were left.
+pub(super) struct Left {
+    words: Words,
+    /// The first of the teams that were begun are on the screen.
+    is_first_open: bool,
+    /// Lines of agendas that were recorded up to this edit, and are not on the disk with it, by the names of the series.
+    recorded: BTreeMap<String, (u64, Vec<agenda::Half>)>,
+    /// What the minutes and the promises were searched for, by the names of the series; nobody misses it when the
+    /// program ends.
+    searched: BTreeMap<String, String>,
+    filtered: BTreeMap<String, String>,
+    /// The series of the correction that is on its way to the disk.
+    correcting: String,
+    /// What was handed over last, to be found again at the next start.
+    handed: String,
+    /// Whether it is found again, as far as is known.
+    is_kept: bool,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self {
+            words: Words::default(),
+            is_first_open: false,
+            recorded: BTreeMap::new(),
+            searched: BTreeMap::new(),
+            filtered: BTreeMap::new(),
+            correcting: String::new(),
+            handed: Words::default().to_json(),
+            is_kept: false,
+        }
+    }
+}
+
+impl Left {
+    /// What there is, with what was recorded and is not on the disk yet.
+    fn to_json(&self) -> String {
+        if self.recorded.is_empty() {
+            return self.words.to_json();
+        }
+        let mut words = self.words.clone();
+        for (series, (_, halves)) in &self.recorded {
+            words.add_halves(series, halves.clone());
+        }
+        words.to_json()
+    }
+
+    /// The half-typed lines of this agenda were recorded with an edit that is not on the disk yet.
+    pub(super) fn recorded(&mut self, series: &str, edit: u64) {
+        let Some(halves) = self.words.agendas.get(series) else { return };
+        let (newest, recorded) = self.recorded.entry(series.to_owned()).or_default();
+        *newest = edit;
+        recorded.extend(halves.iter().cloned());
+    }
+
+    /// The disk has the agenda as of this edit.
+    pub(super) fn saved(&mut self, series: &str, edit: u64) {
+        self.recorded.retain(|of, (newest, _)| of != series || *newest > edit);
+    }
+
+    /// The teams that were begun meet.
+    pub(super) fn founded(&mut self) {
+        if std::mem::take(&mut self.is_first_open) {
+            self.words.setups.remove(0);
+        }
     }
 }
 
@@ -88,16 +143,21 @@ impl App {
     pub(super) fn gather_words(&mut self) {
         let series = &self.shown.name;
         match &mut self.screen {
-            Screen::Setup(setup) if self.founded.is_none() => self.left.setup = setup.typed(),
-            Screen::Agenda(editor) => match editor.half() {
-                Some(half) => drop(self.left.agendas.insert(editor.series().to_owned(), half)),
-                // What waits for another agenda goes on waiting.
-                None if editor.has_strangers() => {}
-                None => drop(self.left.agendas.remove(editor.series())),
-            },
+            Screen::Setup(setup) if self.founded.is_none() => {
+                let setups = &mut self.left.words.setups;
+                if std::mem::take(&mut self.left.is_first_open) {
+                    setups.remove(0);
+                }
+                self.left.is_first_open = setup.typed().is_some();
+                setups.splice(..0, setup.typed());
+            }
+            Screen::Agenda(editor) => {
+                self.left.words.agendas.insert(editor.series().to_owned(), editor.halves());
+                self.left.words.agendas.retain(|_, halves| !halves.is_empty());
+            }
             Screen::Minutes(minutes) => {
-                self.left.corrections.insert(series.clone(), minutes.begun());
-                self.left.corrections.retain(|_, begun| !begun.is_empty());
+                self.left.words.corrections.insert(series.clone(), minutes.begun());
+                self.left.words.corrections.retain(|_, begun| !begun.is_empty());
                 self.left.searched.insert(series.clone(), minutes.searched());
             }
             Screen::Promises(promises) => {
@@ -110,43 +170,53 @@ impl App {
 
     /// Hands half-typed words over, to be found again at the next start, before anything else is done.
     pub(super) fn hand_words_over(&mut self) {
-        if self.left.handed.is_none() || self.is_demo() {
+        if self.is_demo() {
             return;
         }
         self.gather_words();
         let words = self.left.to_json();
-        if self.left.handed.as_ref() != Some(&words) {
+        if self.left.handed != words {
             self.effects.insert(0, Effect::HalfTyped(words.clone()));
-            self.left.handed = Some(words);
+            self.left.handed = words;
         }
     }
 
-    /// These words waited since the program was left; what is half-typed is handed over from now on.
-    pub(super) fn words_found(&mut self, words: String) {
-        if self.is_demo() {
-            return self.elsewhere.add(words);
-        }
+    /// These words waited since windows were left.
+    pub(super) fn words_found(&mut self, found: &[String]) {
         self.gather_words();
-        self.left.add(words);
+        let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
+        left.is_kept = true;
+        if let [only] = found {
+            left.handed.clone_from(only);
+        }
+        for words in found {
+            // Where they waited nothing else waits.
+            left.words.add(serde_json::from_str(words).unwrap_or_default());
+        }
+        if self.is_demo() {
+            return;
+        }
+        let words = &self.left.words;
         match &mut self.screen {
             Screen::Setup(setup) => {
-                if let Some(typed) = &self.left.setup {
+                if let Some(typed) = words.setups.first() {
                     setup.resume(typed);
+                    self.left.is_first_open = true;
                 }
             }
             Screen::Agenda(editor) => {
-                if let Some(half) = self.left.agendas.get(editor.series()) {
-                    editor.add(half);
+                if let Some(halves) = words.agendas.get(editor.series()) {
+                    editor.add(halves);
                 }
             }
             Screen::Minutes(minutes) => {
-                if let Some(begun) = self.left.corrections.get(&self.shown.name) {
+                if let Some(begun) = words.corrections.get(&self.shown.name) {
                     minutes.add(begun);
                 }
             }
             Screen::Home(_) => {
-                if let (Some(words), None) = (self.left.words(), &self.notice) {
-                    self.notice = Some(format!("found again from last time: {words}"));
+                if let (Some(kind), None) = (words.kind(), &self.notice) {
+                    self.notice = Some(format!("found again from last time: {kind}"));
                 }
             }
             Screen::Promises(_) | Screen::Goals(_) | Screen::Stage(_) | Screen::Summary(_) => {}
@@ -156,8 +226,13 @@ impl App {
     /// Whether the disk took the half-typed words.
     pub(super) fn words_written(&mut self, is_written: bool) {
         let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
-        left.is_lost = !is_written;
-        self.effects.push(Effect::Unseen);
+        let was_kept = std::mem::replace(&mut left.is_kept, is_written);
+        match left.words.kind() {
+            Some(kind) if was_kept && !is_written => {
+                self.alert(format!("NOT SAVED: {kind}; record it, or it may be lost when the program ends"));
+            }
+            Some(_) | None => self.effects.push(Effect::Unseen),
+        }
     }
 
     /// A correction of the series on screen is on its way to the disk.
@@ -167,22 +242,23 @@ impl App {
 
     /// It was made: nothing of it is half-typed any more.
     pub(super) fn drop_correction(&mut self, meeting: &Meeting) {
-        if let Some(begun) = self.left.corrections.get_mut(&self.left.correcting) {
+        if let Some(begun) = self.left.words.corrections.get_mut(&self.left.correcting) {
             begun.made(meeting);
         }
-        self.left.corrections.retain(|_, begun| !begun.is_empty());
+        self.left.words.corrections.retain(|_, begun| !begun.is_empty());
     }
 
     /// The half-typed words that are lost when the program ends now.
     pub(super) fn lost_words(&mut self) -> Option<&'static str> {
         self.gather_words();
-        self.left.words().filter(|_| self.left.handed.is_none() || self.left.is_lost)
+        self.left.words.kind().filter(|_| !self.left.is_kept)
     }
 
     pub(super) fn open_setup(&mut self) {
         let mut setup = Setup::new(self.shown.lengths.clone());
-        if let Some(typed) = &self.left.setup {
+        if let Some(typed) = self.left.words.setups.first() {
             setup.resume(typed);
+            self.left.is_first_open = true;
         }
         self.screen = Screen::Setup(setup);
     }
@@ -192,8 +268,8 @@ impl App {
             let shown = home.shown();
             self.effects.push(Effect::Edit(shown.name.clone(), Box::new(shown.agenda.clone())));
             let mut editor = AgendaEditor::new(shown);
-            if let Some(half) = self.left.agendas.get(&shown.name) {
-                editor.add(half);
+            if let Some(halves) = self.left.words.agendas.get(&shown.name) {
+                editor.add(halves);
             }
             if editor.has_strangers() {
                 self.notice =
@@ -206,7 +282,7 @@ impl App {
 
     /// The past minutes with the corrections that were begun, searched for what they were searched for before.
     pub(super) fn past_minutes(&mut self) -> Minutes {
-        let begun = self.left.corrections.get(&self.shown.name).cloned().unwrap_or_default();
+        let begun = self.left.words.corrections.get(&self.shown.name).cloned().unwrap_or_default();
         let searched = self.left.searched.get(&self.shown.name).map_or("", String::as_str);
         Minutes::new(self.shown.clone(), begun, searched)
     }

@@ -95,10 +95,10 @@ impl App {
             std::mem::swap(&mut self.left, &mut self.elsewhere);
         }
         // What was read before the series was set up says another agenda.
-        let founded = self.founded.take_if(|agenda| *agenda == shown.agenda);
-        let is_founded = matches!(self.screen, Screen::Setup(_)) && founded.is_some();
+        let is_awaited = self.awaited.as_ref() == Some(&shown.name) && self.founded.as_ref() == Some(&shown.agenda);
+        let is_founded = is_awaited && matches!(self.screen, Screen::Setup(_));
         if is_founded {
-            self.left.founded();
+            self.end_setup();
         }
         let mut cmd = Cmd::None;
         match &mut self.screen {
@@ -147,9 +147,24 @@ impl App {
         if is_closing {
             self.go_to_close();
         } else {
-            self.take_gap(gap);
+            // A crash also cost the time that was not saved for its own sake.
+            self.take_gap(gap, GAP + Duration::from_secs(UNSAVED_S.into()));
         }
         self.effects.push(Effect::Save);
+    }
+
+    /// The series of this name was made; whoever does not wait for it any more finds it among the others.
+    pub(super) fn founded(&mut self, series: String) {
+        if self.is_founding() {
+            self.awaited = Some(series);
+        } else {
+            self.end_setup();
+        }
+    }
+
+    fn end_setup(&mut self) {
+        (self.founded, self.awaited) = (None, None);
+        self.left.founded();
     }
 
     /// What was set up is only on the screen, and kept as half-typed words are.
@@ -186,16 +201,16 @@ impl App {
         let seconds = u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX);
         if seconds > 0 {
             session.booked += Duration::from_secs(seconds.into());
-            self.take_gap(seconds);
+            self.take_gap(seconds, GAP);
         }
     }
 
-    /// Books seconds without a word, or keeps them to be asked about as soon as nobody types.
-    fn take_gap(&mut self, seconds: u32) {
+    /// Books seconds without a word, or keeps them to be asked about as soon as nobody types, when they are so many.
+    fn take_gap(&mut self, seconds: u32, most: Duration) {
         let Some(session) = &mut self.session else { return };
         let meeting = &mut session.opened.meeting;
         let is_paused = meeting.clock.as_ref().is_some_and(|clock| clock.paused);
-        if Duration::from_secs(seconds.into()) >= GAP && !is_paused {
+        if Duration::from_secs(seconds.into()) >= most && !is_paused {
             let asked = session.asked.get_or_insert_with(|| Asked { seconds: 0, place: meeting.place() });
             asked.seconds = asked.seconds.saturating_add(seconds);
             self.is_gap_new = true;

@@ -96,17 +96,15 @@ impl Program {
         }
     }
 
-    /// Makes a series of the agenda that was set up, and shows it.
-    pub(super) fn found(&mut self, app: &App) {
-        let Some(agenda) = app.founded() else { return };
-        let series = slug(&agenda.title);
-        match self.setting.found(&series, agenda) {
-            Ok(()) => {
-                self.setting.series = series;
-                self.setting.agenda = None;
-                self.read();
-            }
-            Err(error) => self.tell(Event::Unfounded(error)),
-        }
+    /// Makes a series of the agenda that was set up.
+    pub(super) fn found(&self, app: &App) {
+        let Some(agenda) = app.set_up().cloned() else { return };
+        self.behind(move |setting, inbox| {
+            let series = slug(&agenda.title);
+            inbox.tell(match setting.found(&series, &agenda) {
+                Ok(()) => Event::Founded(series),
+                Err(error) => Event::Unfounded(error),
+            });
+        });
     }
 }

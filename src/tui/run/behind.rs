@@ -25,7 +25,7 @@ use crate::{
 
 impl Program {
     /// Does something that the screen does not wait for; it tells what came of it.
-    fn behind(&self, work: impl FnOnce(&Setting, &Inbox) + Send + 'static) {
+    pub(super) fn behind(&self, work: impl FnOnce(&Setting, &Inbox) + Send + 'static) {
         let (setting, inbox) = (self.setting.clone(), self.inbox.clone());
         if let Err(error) = thread::Builder::new().spawn(move || work(&setting, &inbox)) {
             self.tell(Event::Failed(format!("the system gives the program no thread: {}", in_words(&error))));

@@ -38,8 +38,8 @@ pub struct AgendaEditor {
     line: Option<Line>,
     /// Half-typed lines that were left, by the names of their rows.
     half: BTreeMap<String, String>,
-    /// Lines wait that are not of this agenda.
-    has_strangers: bool,
+    /// Half-typed lines of this agenda as it was before others changed it, or before items moved.
+    strangers: Vec<Half>,
 }
 
 /// Half-typed lines of an agenda that was left.
@@ -49,17 +49,6 @@ pub struct Half {
     /// What stood where: elsewhere the lines would be taken for others.
     places: (Vec<TeamId>, Vec<Kind>),
     lines: BTreeMap<String, String>,
-}
-
-impl Half {
-    /// Takes in more lines of the same agenda, but for those of rows that have one already.
-    pub fn add(&mut self, more: &Self) {
-        if self.places == more.places {
-            for (row, text) in &more.lines {
-                self.lines.entry(row.clone()).or_insert_with(|| text.clone());
-            }
-        }
-    }
 }
 
 /// Which list is on screen.
@@ -92,31 +81,47 @@ impl AgendaEditor {
             above: 0,
             line: None,
             half: BTreeMap::new(),
-            has_strangers: false,
+            strangers: Vec::new(),
         }
     }
 
-    /// The lines that are half-typed, `None` when there is none.
-    pub fn half(&mut self) -> Option<Half> {
+    /// The lines that are half-typed here, and those that wait for this agenda as it was.
+    pub fn halves(&mut self) -> Vec<Half> {
         if let Some(line) = self.line.take() {
             self.leave(&line);
             self.line = Some(line);
         }
-        let half = Half { places: places(self.agenda()), lines: self.half.clone() };
-        Some(half).filter(|half| !half.lines.is_empty())
+        let own = Half { places: places(self.agenda()), lines: self.half.clone() };
+        let own = Some(own).filter(|half| !half.lines.is_empty());
+        own.into_iter().chain(self.strangers.iter().cloned()).collect()
     }
 
-    /// Takes in lines that were left half-typed, if they are of this agenda, but for those of rows that have one here.
-    pub fn add(&mut self, half: &Half) {
-        let mut here = Half { places: places(self.agenda()), lines: std::mem::take(&mut self.half) };
-        here.add(half);
-        self.has_strangers = here.places != half.places;
-        self.half = here.lines;
+    /// Takes in lines that were left half-typed, where they belong here and no other one is half-typed.
+    pub fn add(&mut self, halves: &[Half]) {
+        let here = places(self.agenda());
+        let values: BTreeMap<String, String> = row::all(self.agenda())
+            .into_iter()
+            .filter_map(|row| Some((row.name(), row.line(self.agenda())?)))
+            .collect();
+        for half in halves {
+            let mut others = half.clone();
+            others.lines.retain(|row, text| {
+                let belongs = (half.places == here || row::is_fixed(row)) && values.contains_key(row);
+                // What was recorded since is half-typed no more.
+                let is_over = belongs && values.get(row) == Some(text);
+                let is_taken =
+                    belongs && (is_over || *self.half.entry(row.clone()).or_insert_with(|| text.clone()) == *text);
+                !is_taken
+            });
+            if !others.lines.is_empty() && !self.strangers.contains(&others) {
+                self.strangers.push(others);
+            }
+        }
     }
 
     /// Whether lines wait that are not of this agenda.
     pub fn has_strangers(&self) -> bool {
-        self.has_strangers
+        !self.strangers.is_empty()
     }
 
     /// The series.
@@ -333,12 +338,33 @@ impl AgendaEditor {
 
     /// Makes an edit after which rows have other places.
     fn edit_places(&mut self, edit: Edit) -> Cmd {
+        let before = self.agenda().clone();
         let cmd = self.edit(edit);
-        if !matches!(cmd, Cmd::Say(_)) {
-            self.half.clear();
-        }
+        self.carry_lines(&before);
         self.stay_inside();
         cmd
+    }
+
+    /// Carries half-typed lines along to where their rows are now; those of rows that are gone wait for them.
+    fn carry_lines(&mut self, before: &Agenda) {
+        let (was, is) = (places(before), places(self.agenda()));
+        if was == is {
+            return;
+        }
+        let rows = row::all(before).into_iter();
+        let moved: BTreeMap<String, String> =
+            rows.filter_map(|row| Some((row.name(), row.moved(before, self.agenda())?.name()))).collect();
+        let mut gone = Half { places: was, lines: BTreeMap::new() };
+        for (row, text) in std::mem::take(&mut self.half) {
+            match moved.get(&row) {
+                Some(row) => drop(self.half.insert(row.clone(), text)),
+                None => drop(gone.lines.insert(row, text)),
+            }
+        }
+        let mut waiting = std::mem::take(&mut self.strangers);
+        waiting.push(gone);
+        waiting.retain(|half| !half.lines.is_empty());
+        self.add(&waiting);
     }
 
     fn edit(&mut self, edit: Edit) -> Cmd {
@@ -352,16 +378,14 @@ impl AgendaEditor {
     }
 
     fn step_back(&mut self, step: fn(&mut Editing) -> bool, none: &str) -> Cmd {
-        let places = places(self.agenda());
+        let before = self.agenda().clone();
         if !step(&mut self.editing) {
             return Cmd::Say(none.to_owned());
         }
         if let Some(line) = self.line.take() {
             self.leave(&line);
         }
-        if self::places(self.agenda()) != places {
-            self.half.clear();
-        }
+        self.carry_lines(&before);
         self.stay_inside();
         self.saved()
     }

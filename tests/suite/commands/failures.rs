@@ -66,6 +66,7 @@ fn a_screen_that_the_system_refuses_has_no_number_in_its_words() {
         ("TMPDIR=/gone \"$TURNABOUT\" demo", "cannot write in /gone: no such file or folder"),
     ] {
         let mut terminal = world.script(&format!("{go}; echo status $?"));
+        terminal.wait_for("status 1");
         assert_eq!(terminal.exit_code(), 0, "the shell itself");
         let screen = terminal.screen();
         let (error, status) = screen.trim().rsplit_once('\n').unwrap();

@@ -193,7 +193,7 @@ fn home_leads_to_a_meeting_and_to_the_set_up() {
     assert_eq!(home.asked, [Effect::Start]);
     home.keys("<down><enter>North<enter>Ana, Tom<enter>South<enter>Raj<enter><enter>");
     assert_eq!(home.asked, [Effect::Start, Effect::Found]);
-    let agenda = home.app().founded().unwrap();
+    let agenda = home.app().set_up().unwrap();
     let teams: Vec<_> = agenda.teams.iter().map(|team| (team.name.as_str(), team.members.len())).collect();
     assert_eq!(teams, [("North", 2), ("South", 1)]);
 }

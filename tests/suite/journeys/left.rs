@@ -57,13 +57,13 @@ fn a_line_of_the_agenda_is_found_again_after_the_editor_was_left() {
 }
 
 #[test]
-fn a_line_that_is_half_typed_elsewhere_is_not_taken_for_another_one() {
+fn a_line_of_an_item_that_is_gone_is_not_taken_for_the_next_one() {
     let mut play = home();
     play.choose("Agenda");
-    play.keys("<down><enter> North<esc><down><down><down><down><down><down><down><down>x<esc>");
-    play.choose("Agenda");
-    play.keys("<down><enter>");
-    assert!(!play.screen(100, 30).contains("North"), "the items are others now");
+    let item = "<down><down><down><down><down><down><down><down><down>";
+    play.keys(&format!("{item}<enter><enter> soon<esc><esc>x<esc>")).choose("Agenda");
+    play.keys(&format!("{item}<enter><enter>")).shows("What is the item called?");
+    assert!(!play.screen(100, 30).contains(" soon"), "the item is another one now");
 }
 
 #[test]
@@ -92,12 +92,12 @@ fn again(mut play: Play, new: fn() -> Play) -> Play {
     play.keys("q");
     assert_eq!(play.asked.last(), Some(&Effect::Quit), "nothing is lost: {}", play.notice());
     let mut next = new();
-    next.update(Event::HalfTyped(play.half_typed.expect("something is kept")));
+    next.update(Event::HalfTyped(play.half_typed.into_iter().collect()));
     next
 }
 
 fn kept(mut play: Play) -> Play {
-    play.update(Event::HalfTyped("{}".to_owned()));
+    play.update(Event::HalfTyped(Vec::new()));
     play
 }
 
@@ -110,7 +110,8 @@ fn teams_that_were_begun_outlive_the_program_until_they_meet() {
     assert_eq!(play.notice(), "found again from last time: the teams that were begun");
     play.choose("Set up your teams");
     play.shows("Ana, T").shows("Design").keys("om<enter>Build<enter><enter><enter>");
-    let agenda = play.app().founded().expect("the teams are set up").clone();
+    let agenda = play.app().set_up().expect("the teams are set up").clone();
+    play.update(Event::Founded("sales-operations".to_owned()));
     play.update(Event::Shown(Box::new(Shown { agenda, ..shown(&[]) })));
     play.shows("Design & Build");
     assert_eq!(play.half_typed.as_deref(), Some("{}"));
@@ -168,22 +169,21 @@ fn words_that_are_found_late_replace_nothing_that_is_typed() {
     let mut play = first();
     play.choose("Set up your teams");
     play.keys("Design");
-    play.update(Event::HalfTyped(r#"{"setup":{"fields":["Old","","",""],"length":0,"at":0}}"#.to_owned()));
+    play.update(Event::HalfTyped(vec![r#"{"setups":[{"fields":["Old","","",""],"length":0,"at":0}]}"#.to_owned()]));
     play.shows("Design");
-    assert!(play.half_typed.as_ref().is_some_and(|words| words.contains("Design") && !words.contains("Old")));
+    assert!(play.half_typed.as_ref().is_some_and(|words| words.contains("Design") && words.contains("Old")));
     play.keys("<esc>").choose("Set up your teams").shows("Design");
+    play.keys(&"<backspace>".repeat(6)).keys("<esc>").choose("Set up your teams").shows("Old");
 }
 
 #[test]
-fn what_is_typed_before_the_place_is_found_is_handed_over_as_soon_as_it_is() {
+fn what_is_typed_is_handed_over_whether_its_place_is_known_or_not() {
     for (row, keys, words) in
         [("Agenda", "<down><enter> North", "Sales North"), ("Minutes", "<enter>c<home><enter><home>Truly: ", "Truly: ")]
     {
         let mut play = home();
         play.choose(row);
         play.keys(keys);
-        assert_eq!(play.half_typed, None);
-        play.update(Event::HalfTyped("{}".to_owned()));
         assert!(play.half_typed.as_ref().is_some_and(|half| half.contains(words)), "{:?}", play.half_typed);
     }
 }
@@ -200,7 +200,7 @@ fn what_waited_joins_what_is_typed_already() {
     let mut play = home();
     play.choose("Agenda");
     play.keys("<enter> now");
-    play.update(Event::HalfTyped(waited.clone()));
+    play.update(Event::HalfTyped(vec![waited.clone()]));
     play.shows("Sales & Delivery now").keys("<esc><down><down><enter>").shows(" waited").keys("<esc><esc>");
     play.choose("Minutes");
     play.keys("<enter>c<home><enter>").shows("Waited: ");
@@ -208,7 +208,7 @@ fn what_waited_joins_what_is_typed_already() {
     let mut play = home();
     play.choose("Minutes");
     play.keys("<enter>c<home><enter><home>Now: ");
-    play.update(Event::HalfTyped(waited));
+    play.update(Event::HalfTyped(vec![waited]));
     play.shows("Now: ").keys("<esc><down><enter>").shows("Waited: ").keys("<esc><up><enter>").shows("Now: ");
 }
 
@@ -230,6 +230,59 @@ fn a_line_of_an_agenda_that_was_changed_since_waits_for_it() {
     play.update(Event::Shown(Box::new(shown(&meetings()))));
     play.choose("Agenda");
     play.keys("<down><enter>").shows("Sales North");
+}
+
+#[test]
+fn half_typed_lines_go_with_their_rows_and_come_back_with_them() {
+    let mut play = home();
+    play.choose("Agenda");
+    play.keys("<enter> half<esc>");
+    let item = "<down><down><down><down><down><down><down><down><down><down>";
+    play.keys(&format!("<home>{item}<enter><enter> soon<esc><esc>"));
+    play.keys("K").keys("<enter><enter>").shows(" soon").keys("<esc><esc>");
+    play.keys("x<home><enter>").shows(" half").keys("<esc><c-z>");
+    play.keys("<esc>").choose("Agenda");
+    play.keys(&format!("{item}<up><enter><enter>")).shows(" soon");
+}
+
+#[test]
+fn a_line_that_was_recorded_waits_until_the_disk_has_the_agenda() {
+    let mut play = kept(home());
+    play.disk(Err("the disk is full".to_owned()));
+    play.choose("Agenda");
+    play.keys("<enter> whole<enter>");
+    let words = play.half_typed.clone().expect("something is kept");
+    assert!(words.contains(" whole"), "{words}");
+    let mut next = home();
+    next.update(Event::HalfTyped(vec![words]));
+    next.choose("Agenda");
+    next.keys("<enter>").shows(" whole");
+    play.update(Event::Kept { series: "sales-operations".to_owned(), revision: 1, result: Ok(None) });
+    assert_eq!(play.half_typed.as_deref(), Some("{}"));
+}
+
+#[test]
+fn words_of_two_windows_are_both_found() {
+    let typed = |name: &str| {
+        let mut play = kept(first());
+        play.choose("Set up your teams");
+        play.keys(name);
+        play.half_typed.expect("something is kept")
+    };
+    let mut play = first();
+    play.update(Event::HalfTyped(vec![typed("One"), typed("Two")]));
+    assert!(play.half_typed.as_ref().is_some_and(|words| words.contains("One") && words.contains("Two")));
+    play.choose("Set up your teams").shows("One").keys("<backspace><backspace><backspace><esc>");
+    play.choose("Set up your teams").shows("Two");
+}
+
+#[test]
+fn it_is_told_as_soon_as_the_disk_takes_no_half_typed_words() {
+    let mut play = kept(first());
+    play.choose("Set up your teams");
+    play.keys("Design");
+    play.update(Event::HalfKept(false));
+    play.shows("NOT SAVED: the teams that were begun");
 }
 
 #[test]

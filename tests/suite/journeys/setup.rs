@@ -19,7 +19,7 @@ fn set_up(script: &str) -> Play {
 #[track_caller]
 fn founded(play: &Play) -> &Agenda {
     assert_eq!(play.asked, [Effect::Found]);
-    play.app().founded().unwrap()
+    play.app().set_up().unwrap()
 }
 
 #[test]

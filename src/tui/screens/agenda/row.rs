@@ -63,6 +63,17 @@ pub(super) fn of_item(agenda: &Agenda, at: usize) -> Vec<Row> {
     rows
 }
 
+/// Every row into which something can be typed.
+pub(super) fn all(agenda: &Agenda) -> Vec<Row> {
+    let inside = (0..agenda.items.len()).flat_map(|at| of_item(agenda, at));
+    of_agenda(agenda).into_iter().chain(inside).chain([Row::NewTeam, Row::Day, Row::Time]).collect()
+}
+
+/// Whether the row of this name has no team and no item that could be elsewhere.
+pub(super) fn is_fixed(name: &str) -> bool {
+    !name.ends_with(')')
+}
+
 /// The kinds of items that can be added.
 pub(super) fn of_kinds(agenda: &Agenda) -> Vec<Row> {
     let is_free = |kind: &&Kind| **kind == Kind::Discussion || agenda.items.iter().all(|item| item.kind != **kind);
@@ -70,6 +81,28 @@ pub(super) fn of_kinds(agenda: &Agenda) -> Vec<Row> {
 }
 
 impl Row {
+    /// The same row where teams or items are at other places; `None` when its own is gone.
+    pub(super) fn moved(self, before: &Agenda, after: &Agenda) -> Option<Self> {
+        let team = |at: usize| after.teams.iter().position(|team| team.id == before.teams[at].id);
+        let item = |at: usize| {
+            let is_it = |item: &ItemPlan| *item == before.items[at];
+            let rank = before.items[..at].iter().filter(|item| is_it(item)).count();
+            after.items.iter().enumerate().filter(|(_, item)| is_it(item)).nth(rank).map(|(place, _)| place)
+        };
+        Some(match self {
+            Self::Team(at) => Self::Team(team(at)?),
+            Self::People(at) => Self::People(team(at)?),
+            Self::Item(at) => Self::Item(item(at)?),
+            Self::ItemTitle(at) => Self::ItemTitle(item(at)?),
+            Self::Minutes(at) => Self::Minutes(item(at)?),
+            Self::Rounds(at) => Self::Rounds(item(at)?),
+            Self::TurnMinutes(at) => Self::TurnMinutes(item(at)?),
+            Self::SayBack(at) => Self::SayBack(item(at)?),
+            Self::Prompt(at, key) => Self::Prompt(item(at)?, key),
+            Self::Title | Self::Every | Self::Day | Self::Time | Self::Length | Self::Kind(_) | Self::NewTeam => self,
+        })
+    }
+
     /// A name that no other row has, under which its half-typed line waits on the disk.
     pub(super) fn name(self) -> String {
         format!("{self:?}")
