@@ -137,7 +137,7 @@ impl<'a> Edits<'a> {
     /// What was read, with the agenda as it was edited.
     fn put_into(&self, shown: Shown) -> Shown {
         match self.saver.and_then(Saver::unsaved).or_else(|| self.before.clone()) {
-            Some(Document::Agenda(agenda)) => Shown { agenda: (*agenda).clone(), ..shown },
+            Some(Document::Agenda(agenda)) => Shown { agenda: (*agenda).clone(), is_agenda_damaged: false, ..shown },
             Some(Document::Meeting(_) | Document::HalfTyped(_)) | None => shown,
         }
     }
