@@ -149,7 +149,7 @@ impl Meeting {
 
     pub(super) fn offer(&mut self, new: NewDeal) -> Result<(), Refusal> {
         let name = words(new.name)?;
-        let id = Id::after("d", self.deals.iter().map(|deal| &deal.id));
+        let id = Id::fresh("d", self.deals.iter().map(|deal| &deal.id), &self.drafts);
         let team = self.team_of_deal(new.owner.as_deref()).clone();
         self.deals.push(Deal {
             id,
@@ -200,7 +200,7 @@ impl Meeting {
             let owner_sells = check.owner.as_deref().and_then(|owner| self.team_of(owner)) == Some(&selling);
             let (team, for_team) = if owner_sells { (selling, checking) } else { (checking, selling) };
             self.actions.push(Action {
-                id: Id::after("a", self.actions.iter().map(|action| &action.id)),
+                id: Id::fresh("a", self.actions.iter().map(|action| &action.id), &self.drafts),
                 text: format!("{name}: {condition}"),
                 condition: None,
                 team,

@@ -138,7 +138,7 @@ impl Meeting {
         let text = words(new.text)?;
         let reward = new.reward.filter(|reward| !reward.trim().is_empty()).map(words).transpose()?;
         let reward = reward.map(|text| Reward { teams: self.reached_by(&text), text });
-        let id = Id::after("g", self.goals.iter().map(|goal| &goal.id));
+        let id = Id::fresh("g", self.goals.iter().map(|goal| &goal.id), &self.drafts);
         let (scope, team, for_team) = match new.whose {
             Whose::Business => (GoalScope::Business, None, None),
             Whose::Team { by, of } => (GoalScope::Team, Some(by), Some(of)),

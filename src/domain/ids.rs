@@ -1,6 +1,6 @@
 //! The names by which records point at each other. Knows nothing of what they name.
 
-use std::{borrow::Borrow, fmt};
+use std::{borrow::Borrow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,17 @@ impl Id {
         let number = |id: &Id| id.0.strip_prefix(prefix)?.parse::<u32>().ok();
         let last = taken.filter_map(number).max().unwrap_or(0);
         Self(format!("{prefix}{}", last.saturating_add(1)))
+    }
+
+    /// The same for a new record, another one than those that `drafts` are typed for: what was typed for a record that
+    /// is gone is nothing of the next one's.
+    pub fn fresh<'a>(prefix: &str, taken: impl Iterator<Item = &'a Self>, drafts: &BTreeMap<String, String>) -> Self {
+        let is_named = |id: &Self| drafts.keys().any(|field| field.split('.').any(|part| id == part));
+        let mut id = Self::after(prefix, taken);
+        while is_named(&id) {
+            id = Self::after(prefix, std::iter::once(&id));
+        }
+        id
     }
 }
 
@@ -143,6 +154,14 @@ mod tests {
         let taken = [Id::from("a1"), Id::from("a7"), Id::from("x9")];
         assert_eq!(Id::after("a", taken.iter()), Id::from("a8"));
         assert_eq!(Id::after("a", [].into_iter()), Id::from("a1"));
+    }
+
+    #[test]
+    fn a_new_record_has_an_id_that_no_half_typed_text_names() {
+        let drafts =
+            ["item1.reword.win.w3", "item1.w4.scope", "item2.w55"].map(|field| (field.to_owned(), String::new()));
+        let taken = [Id::from("w2")];
+        assert_eq!(Id::fresh("w", taken.iter(), &drafts.into()), Id::from("w5"));
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Meeting {
             by_team: action.for_team.clone(),
         });
         if new.verdict == Verdict::Disputed {
-            let id = Id::after("k", self.parked.iter().map(|parked| &parked.id));
+            let id = Id::fresh("k", self.parked.iter().map(|parked| &parked.id), &self.drafts);
             let words = note_words.map(|words| format!(" ({words})")).unwrap_or_default();
             self.parked.push(Parked { id, text: disputed(&action) + &words, team: Some(action.for_team) });
         }

@@ -229,7 +229,8 @@ impl Meeting {
 
     pub(super) fn bring(&mut self, text: String, raised_by: Option<String>) -> Result<(), Refusal> {
         let due = self.due(Move::Bring)?;
-        let id = Id::after("p", self.turns.iter().filter_map(|turn| turn.problem.as_ref()).map(|problem| &problem.id));
+        let problems = self.turns.iter().filter_map(|turn| turn.problem.as_ref());
+        let id = Id::fresh("p", problems.map(|problem| &problem.id), &self.drafts);
         let turn = self.open_turn(due.turn);
         turn.problem = Some(match turn.problem.take() {
             None => Problem { id, text, first_wording: None, raised_by },
@@ -259,7 +260,8 @@ impl Meeting {
             AnswerKind::No => (None, Some(detail.ok_or(Refusal::NoReason)?)),
             AnswerKind::Yes | AnswerKind::Instead | AnswerKind::Later | AnswerKind::Unclear => (None, None),
         };
-        let id = Id::after("n", self.turns.iter().flat_map(|turn| &turn.answers).map(|answer| &answer.id));
+        let answers = self.turns.iter().flat_map(|turn| &turn.answers);
+        let id = Id::fresh("n", answers.map(|answer| &answer.id), &self.drafts);
         let turn = self.open_turn(due.turn);
         let said_again = turn.problem.as_ref().is_some_and(|problem| problem.first_wording.is_some());
         let asked_before = said_again || turn.answers.iter().any(|answer| answer.kind == AnswerKind::Unclear);
@@ -295,21 +297,21 @@ impl Meeting {
 
     pub(super) fn agree(&mut self, taken: &[Id], enough: Degree) -> Result<(), Refusal> {
         let due = self.due(Move::Agree)?;
-        let mut actions = std::mem::take(&mut self.actions);
+        let (mut actions, drafts) = (std::mem::take(&mut self.actions), std::mem::take(&mut self.drafts));
         let turn = self.open_turn(due.turn);
         let source = turn.problem.as_ref().map(|problem| problem.id.clone());
         for answer in turn.answers.iter_mut().filter(|answer| answer.kind.may_be_taken()) {
             let is_taken = taken.contains(&answer.id);
             answer.taken = Some(is_taken);
             if is_taken {
-                let id = Id::after("a", actions.iter().map(|action: &Action| &action.id));
+                let id = Id::fresh("a", actions.iter().map(|action: &Action| &action.id), &drafts);
                 answer.action = Some(id.clone());
                 actions.push(answer.promised(id, turn.team.clone(), source.clone()));
             }
         }
         turn.end();
         turn.enough = Some(enough);
-        self.actions = actions;
+        (self.actions, self.drafts) = (actions, drafts);
         Ok(())
     }
 

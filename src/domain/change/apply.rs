@@ -128,7 +128,7 @@ impl Meeting {
         let thanked = thanks_to.as_ref().unwrap_or(&team);
         self.team(&team).and(self.team(thanked)).ok_or(Refusal::UnknownTeam)?;
         let text = words(text)?;
-        let id = Id::after("w", self.wins.iter().map(|win| &win.id));
+        let id = Id::fresh("w", self.wins.iter().map(|win| &win.id), &self.drafts);
         self.wins.push(Win { id, text, team, thanks_to });
         Ok(())
     }
@@ -138,7 +138,7 @@ impl Meeting {
         self.team(&team).ok_or(Refusal::UnknownTeam)?;
         let text = words(text)?;
         let assumption = assumption.filter(|text| !text.trim().is_empty()).map(words).transpose()?;
-        let id = Id::after("e", self.expectations.iter().map(|expectation| &expectation.id));
+        let id = Id::fresh("e", self.expectations.iter().map(|expectation| &expectation.id), &self.drafts);
         let quantity = Quantity::find(&text);
         self.expectations.push(Expectation { id, team, kind, text, quantity, assumption });
         Ok(())
@@ -158,14 +158,14 @@ impl Meeting {
     }
 
     fn note(&mut self, text: String) {
-        let id = Id::after("o", self.notes.iter().map(|note| &note.id));
+        let id = Id::fresh("o", self.notes.iter().map(|note| &note.id), &self.drafts);
         let item = self.position.and_then(|position| self.item_ref(position));
         self.notes.push(Note { id, text, item });
     }
 
     /// A decision; in an exchange it belongs to the problem on the table.
     fn decide(&mut self, text: String) {
-        let id = Id::after("x", self.decisions.iter().map(|decision| &decision.id));
+        let id = Id::fresh("x", self.decisions.iter().map(|decision| &decision.id), &self.drafts);
         let source = self.problem_on_table().map(|problem| problem.id.clone());
         self.decisions.push(Decision { id, text, source });
     }
@@ -184,7 +184,7 @@ impl Meeting {
         let owner_team = wording.owner.as_deref().and_then(|owner| self.team_of(owner));
         let team = owner_team.or(self.turn_order().next()).ok_or(Refusal::UnknownTeam)?.clone();
         let for_team = self.answering(&team).next().unwrap_or(&team).clone();
-        let id = Id::after("a", self.actions.iter().map(|action| &action.id));
+        let id = Id::fresh("a", self.actions.iter().map(|action| &action.id), &self.drafts);
         let source = self.problem_on_table().map(|problem| problem.id.clone());
         let (owner, due) = (wording.owner, wording.due);
         self.actions.push(Action { id, text, condition: None, team, for_team, owner, due, source });
@@ -192,7 +192,7 @@ impl Meeting {
     }
 
     fn park(&mut self, text: String) {
-        let id = Id::after("k", self.parked.iter().map(|parked| &parked.id));
+        let id = Id::fresh("k", self.parked.iter().map(|parked| &parked.id), &self.drafts);
         let team = self.due_here().map(|due| due.asking);
         self.parked.push(Parked { id, text, team });
     }

@@ -77,6 +77,24 @@ fn undo_takes_typing_back_by_word_and_then_the_last_record_as_a_draft() {
 }
 
 #[test]
+fn what_was_typed_to_change_one_record_is_not_found_at_another() {
+    let note = |play: &Play, at: usize| play.meeting().notes[at].text.clone();
+    for gone in ["<c-l><end><delete><esc>", "<c-z>"] {
+        let mut play = play("<c-n>One<enter><c-l><end><enter> changed<esc>");
+        play.keys(gone);
+        assert!(play.meeting().notes.is_empty(), "{gone}");
+        play.keys("<c-n><c-w>Two<enter><c-l><end><enter>").shows("│ Two").keys("<enter>");
+        assert_eq!(note(&play, 0), "Two", "{gone}");
+        play.keys("<pgdn><+2s>");
+        let closed = play.close();
+        assert_eq!(closed.notes[1].text, "One changed", "{gone}: typed words become a note");
+    }
+    let mut play = play("<c-n>One<enter><c-l><end><enter> changed<esc><c-z><c-y><c-l><end><enter><enter>");
+    assert_eq!((note(&play, 0).as_str(), play.notice()), ("One changed", ""), "redo brings the record back");
+    assert!(play.keys("").meeting().drafts.is_empty());
+}
+
+#[test]
 fn a_paste_of_thirty_lines_stays_one_text_and_is_not_submitted() {
     let text: Vec<String> = (1..=30).map(|number| format!("line {number}")).collect();
     for end in ["\r", "\n", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"] {

@@ -78,14 +78,16 @@ impl Deals {
         match &self.part {
             Part::News { past, news } => match news {
                 News::Nothing => self.go(scene, &passed_name(&past.of), news.words()),
-                News::VerifyNow => offer(scene, again(past), scene.choice_name(&news_name(&past.of))),
+                News::VerifyNow => {
+                    Cmd::Record(Change::Offer(again(past)), vec![scene.choice_name(&news_name(&past.of))])
+                }
                 News::Became(status) => {
                     let change = Change::ReportDeal { of: past.of.clone(), status: *status, note: None };
                     Cmd::Record(change, vec![scene.choice_name(&news_name(&past.of))])
                 }
             },
             Part::Name(line) if line.text().trim().is_empty() => Cmd::NextItem,
-            Part::Name(line) => offer(scene, named(scene, &line.text()).0, line.name().to_owned()),
+            Part::Name(line) => Cmd::Record(Change::Offer(named(scene, &line.text()).0), vec![line.name().to_owned()]),
             Part::Scope { deal, line } if line.text().trim().is_empty() => {
                 self.go(scene, &step_name(&deal.id), Step::Verdict.key())
             }
@@ -264,13 +266,6 @@ fn named(scene: &Scene, line: &str) -> (NewDeal, Captured) {
     let captured = scene.capture(line);
     let named = NewDeal::named(&captured.text);
     (NewDeal { owner: captured.owner.clone(), due: captured.due, ..named }, captured)
-}
-
-/// Records a deal; choices that an undone deal of the same id left behind are none of its own.
-fn offer(scene: &Scene, deal: NewDeal, typed: String) -> Cmd {
-    let id = Id::after("d", scene.meeting.deals.iter().map(|deal| &deal.id));
-    let choices = [step_name(&id), verdict_name(&id), left_name(&id)].map(|name| scene.choice_name(&name));
-    Cmd::Record(Change::Offer(deal), choices.into_iter().chain([typed]).collect())
 }
 
 /// The scope that a line means, and what was understood of it. It has no owner: `@` stays a word.
