@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// What is said where only an answer helps.
+const QUESTION_FIRST: &str = "answer the question first: y or n";
+
 impl App {
     pub(super) fn act(&mut self, action: Action) {
         match action {
@@ -31,7 +34,7 @@ impl App {
             Action::Quit if self.is_in_meeting() => self.interrupt(),
             Action::Quit => self.leave(),
             Action::Help | Action::Palette if self.place().has(Scope::QUESTION) => {
-                self.notice = Some("answer the question first: y or n".to_owned());
+                self.notice = Some(QUESTION_FIRST.to_owned());
             }
             Action::Suspend => self.effects.push(Effect::Suspend),
             Action::Help => self.toggle_help(),
@@ -341,7 +344,9 @@ impl App {
         if matches!(self.screen, Screen::Agenda(_)) {
             return self.pass_on(Action::Undo);
         }
-        self.step_history(History::undo, "nothing to undo");
+        if !self.is_asked("nothing is typed here to undo") {
+            self.step_history(History::undo, "nothing to undo");
+        }
     }
 
     pub(super) fn redo(&mut self) {
@@ -351,7 +356,20 @@ impl App {
         if matches!(self.screen, Screen::Agenda(_)) {
             return self.pass_on(Action::Redo);
         }
-        self.step_history(History::redo, "nothing to redo");
+        if !self.is_asked("nothing is taken back here to type again") {
+            self.step_history(History::redo, "nothing to redo");
+        }
+    }
+
+    /// Whether a field or a question lies over the records. Then it says `none`, or that the question comes first: what
+    /// is not seen is not undone.
+    fn is_asked(&mut self, none: &str) -> bool {
+        let is_question = self.place().has(Scope::QUESTION);
+        let is_asked = is_question || self.overlay_asks();
+        if is_asked {
+            self.notice = Some(if is_question { QUESTION_FIRST } else { none }.to_owned());
+        }
+        is_asked
     }
 
     pub(super) fn step_history(&mut self, step: fn(&mut History, &mut Meeting) -> bool, none: &str) {

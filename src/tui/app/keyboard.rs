@@ -5,7 +5,7 @@ use crate::{
     domain::{Change, Refusal, Stamp, change::TEXT_LIMIT, pace::Standing},
     tui::{
         keymap::{self, Action, Key, Scope},
-        screens::Scene,
+        screens::{Pane, Scene},
         ui::{TextField, footer::Hint},
     },
 };
@@ -43,6 +43,7 @@ impl App {
     pub(super) fn asks_for_word(&self, action: Action) -> bool {
         match action {
             Action::Toggle | Action::NextField | Action::Back | Action::Facilitate | Action::Remove => true,
+            Action::Undo if self.overlay_asks() => !self.has_typed(),
             Action::Undo => match (&self.screen, &self.session) {
                 (Screen::Agenda(editor), _) => !editor.has_undo(),
                 (_, session) => !session.as_ref().is_some_and(|session| session.history.has_undo()),
@@ -62,6 +63,17 @@ impl App {
             Action::Palette | Action::Help => self.place().has(Scope::QUESTION),
             _ => false,
         }
+    }
+
+    /// Whether a field or a question lies over the screen.
+    pub(super) fn overlay_asks(&self) -> bool {
+        let asks = |pane: &dyn Pane| pane.field().is_some() || pane.scope().has(Scope::QUESTION);
+        matches!(&self.overlay, Some(Overlay::Pane(pane)) if asks(pane.as_ref()))
+    }
+
+    /// Whether something was typed into the field over the screen.
+    fn has_typed(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Pane(pane)) if pane.field().is_some_and(TextField::is_typed))
     }
 
     /// Whether nothing is left of the time for what is on screen.

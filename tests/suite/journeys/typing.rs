@@ -77,6 +77,34 @@ fn undo_takes_typing_back_by_word_and_then_the_last_record_as_a_draft() {
 }
 
 #[test]
+fn over_the_meeting_undo_takes_back_only_what_is_typed_there() {
+    let overlays = [
+        ("<c-x>", "nothing is typed here to undo"),
+        ("<c-n>", "nothing is typed here to undo"),
+        ("<c-d>", "nothing is typed here to undo"),
+        ("<c-o>", "nothing is typed here to undo"),
+        ("<c-k>", "nothing is typed here to undo"),
+        ("<c-l><end><enter>", "nothing is typed here to undo"),
+        ("<c-g>", "answer the question first: y or n"),
+    ];
+    for (opens, says) in overlays {
+        let mut play = play("We quote blind<enter><c-d>Weekly<enter>");
+        let recorded = |play: &Play| play.meeting().entries();
+        let before = recorded(&play);
+        play.keys(opens).keys("<c-z>");
+        assert_eq!((recorded(&play), play.notice()), (before.clone(), says), "{opens}");
+        if says.starts_with("nothing") {
+            play.keys("more<c-z><c-z><c-z>");
+            assert_eq!((recorded(&play), play.notice()), (before.clone(), says), "{opens}");
+            play.keys("<c-y>").shows("more").keys("<c-y>");
+            assert_eq!(play.notice(), "nothing is taken back here to type again", "{opens}");
+        }
+    }
+    let mut play = play("We quote blind<enter><c-d>Weekly<enter><c-l>");
+    play.shows("(2)").keys("<c-z>").shows("(1)").keys("<c-y>").shows("(2)");
+}
+
+#[test]
 fn what_was_typed_to_change_one_record_is_not_found_at_another() {
     let note = |play: &Play, at: usize| play.meeting().notes[at].text.clone();
     for gone in ["<c-l><end><delete><esc>", "<c-z>"] {
