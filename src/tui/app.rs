@@ -36,7 +36,7 @@ use super::{
         setup::Setup,
         summary::{Record, Summary},
     },
-    ui::{self, Look},
+    ui::{self, Look, TextField},
 };
 use crate::domain::{Agenda, Meeting, history::History, pace::Place};
 
@@ -162,6 +162,8 @@ pub struct App {
     /// Of the meeting that was left last: reports that come late are not taken for another one's.
     revision: u64,
     enter: Enter,
+    /// The field of the stage as it was when undo first took back more than its typing.
+    untyped: Option<TextField>,
     now: Moment,
     look: Look,
     /// Columns and rows of the terminal.
@@ -193,6 +195,7 @@ impl App {
             is_closing: false,
             revision: 0,
             enter: Enter::default(),
+            untyped: None,
             now,
             look,
             size: Size::new(80, 24),

@@ -344,9 +344,13 @@ impl App {
         if matches!(self.screen, Screen::Agenda(_)) {
             return self.pass_on(Action::Undo);
         }
-        if !self.is_asked("nothing is typed here to undo") {
-            self.step_history(History::undo, "nothing to undo");
+        if self.is_asked("nothing is typed here to undo") {
+            return;
         }
+        if !self.has_redo() {
+            self.untyped = self.stage_field().cloned();
+        }
+        self.step_history(History::undo, "nothing to undo");
     }
 
     pub(super) fn redo(&mut self) {
@@ -356,8 +360,39 @@ impl App {
         if matches!(self.screen, Screen::Agenda(_)) {
             return self.pass_on(Action::Redo);
         }
-        if !self.is_asked("nothing is taken back here to type again") {
-            self.step_history(History::redo, "nothing to redo");
+        if self.is_asked("nothing is taken back here to type again") {
+            return;
+        }
+        let has_redo = self.has_redo();
+        self.step_history(History::redo, "nothing to redo");
+        if has_redo && !self.has_redo() {
+            self.retype();
+        }
+    }
+
+    fn has_redo(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.history.has_redo())
+    }
+
+    fn stage_field(&mut self) -> Option<&mut TextField> {
+        match &mut self.screen {
+            Screen::Stage(stage) => stage.field_mut(),
+            Screen::Home(_)
+            | Screen::Setup(_)
+            | Screen::Agenda(_)
+            | Screen::Promises(_)
+            | Screen::Goals(_)
+            | Screen::Minutes(_)
+            | Screen::Summary(_) => None,
+        }
+    }
+
+    /// Every record is made again: typing that was taken back before them can be typed again, too.
+    fn retype(&mut self) {
+        let Some(before) = self.untyped.take() else { return };
+        let is_same = |field: &&mut TextField| field.name() == before.name() && field.text() == before.text();
+        if let Some(field) = self.stage_field().filter(is_same) {
+            *field = before;
         }
     }
 

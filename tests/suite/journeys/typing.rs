@@ -77,6 +77,23 @@ fn undo_takes_typing_back_by_word_and_then_the_last_record_as_a_draft() {
 }
 
 #[test]
+fn redo_brings_typing_back_that_was_undone_before_a_record() {
+    for (script, undone) in [("anna<enter><pgdn>winx of them", 4), ("anna<enter>winx of them", 4)] {
+        let mut play = begun(script);
+        play.keys(&"<c-z>".repeat(undone));
+        assert!(play.meeting().people().all(|name| name != "anna"), "{script}");
+        play.keys(&"<c-y>".repeat(undone)).shows("│ winx of them");
+        assert_eq!((drafts(play.meeting()), play.notice()), (vec!["winx of them"], ""), "{script}");
+        assert!(play.meeting().people().any(|name| name == "anna"), "{script}");
+        assert_eq!(play.keys("<c-y>").notice(), "nothing to redo", "{script}");
+    }
+    let mut play = play("We quote blind<enter>They quote<c-z><c-z><c-z>X<c-y>");
+    assert_eq!(play.notice(), "nothing to redo", "something new is typed");
+    play.keys("<enter><c-z><c-y><c-y>");
+    assert!(drafts(play.meeting()).is_empty(), "what was undone before it stays undone");
+}
+
+#[test]
 fn over_the_meeting_undo_takes_back_only_what_is_typed_there() {
     let overlays = [
         ("<c-x>", "nothing is typed here to undo"),
