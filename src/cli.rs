@@ -217,12 +217,16 @@ impl Args {
     }
 }
 
+/// Said of what begins with a hyphen and is no option: what clap says of it is wrong for the value of an option.
+const HYPHEN: &str = "a value that begins with - goes behind --, or behind = where it is that of an option: --to=-x";
+
 /// The first paragraph of a message of several, what was perhaps meant, and where to read on.
 fn in_one_line(text: &str) -> String {
     let text = text.strip_prefix("error: ").unwrap_or(text);
     let line = |paragraph: &str| paragraph.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
     let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let tips = rest.split('\n').filter_map(|line| line.trim().strip_prefix("tip: "));
+    let tips = tips.map(|tip| if tip.starts_with("to pass '") { HYPHEN } else { tip });
     let words = std::iter::once(line(first)).chain(tips.map(str::to_owned)).collect::<Vec<_>>().join("; ");
     format!("{words} (see turnabout --help)")
 }
@@ -339,6 +343,7 @@ mod tests {
         refused("turnabout lsit", "unrecognized subcommand 'lsit'; a similar subcommand exists: 'list' (see");
         refused("turnabout export --frmat html", "'--frmat' found; a similar argument exists: '--format' (see");
         refused("turnabout show --format htm", "[possible values: ");
+        refused("turnabout export --to -rf", "'-r' found; a value that begins with - goes behind --, or behind =");
         refused("turnabout --theme a\u{202e}b", "'a\\u{202e}b'");
         refused("turnabout --theme a\u{1b}[31mb", "invalid value");
         refused("turnabout show ../secret", "an id, a number, or `latest`");

@@ -251,7 +251,8 @@ fn named_agenda(path: &Path) -> Result<Named, CliError> {
     if let Some(name) = path.to_str().and_then(agendas::name) {
         return Ok(Named::Bundled(name));
     }
-    if !path.exists() {
+    // What is there and cannot be looked at, such as links in a circle, is told by reading it.
+    if matches!(path.try_exists(), Ok(false)) {
         return Err(agenda::unknown(path));
     }
     store::read::agenda(path).map(Named::File).map_err(|error| agenda::unusable(&error))
@@ -323,6 +324,9 @@ fn archive(options: &Options) -> Result<Archive, CliError> {
 /// Writes the files and prints where they are, those too that were written before another could not be.
 fn write_out(found: &Found, formats: &[Format], dir: &Path, force: bool) -> Result<(), CliError> {
     let dir = std::path::absolute(dir).map_err(|error| failed("write", dir, &error))?;
+    if dir.exists() && !dir.is_dir() {
+        return Err(export::no_folder(&dir));
+    }
     let mut paths = Vec::new();
     let mut result = Ok(());
     for (path, text) in export::files(&found.loaded, &found.id, &found.earlier, formats, &dir) {

@@ -50,6 +50,12 @@ pub fn kept(path: &Path) -> CliError {
     CliError::new(Exit::Failed, format!("{path} is there and says something else; --force writes over it"))
 }
 
+/// Why nothing is written into something that takes no files.
+pub fn no_folder(dir: &Path) -> CliError {
+    let text = format!("cannot write into {}: it is no folder; name one with --to, or leave --to out", dir.display());
+    CliError::new(Exit::Failed, text)
+}
+
 /// Why minutes are not written as JSON among those of the series: they would be taken for others.
 pub fn among_minutes(dir: &Path) -> CliError {
     let text = format!(

@@ -48,6 +48,16 @@ fn an_unknown_agenda_is_answered_with_the_known_ones() {
     refuses(&World::new(), &["agenda", "show", "nowhere"], 1, &["\"nowhere\"", "sales-operations-30, first-meeting"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_are_no_unknown_agenda() {
+    let world = World::new();
+    let path = write(&world, "circle.json", "");
+    fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink("circle.json", path).unwrap();
+    refuses(&world, &["agenda", "show", "circle.json"], 1, &["circle.json: the links lead in a circle"]);
+}
+
 #[test]
 fn a_fault_is_told_with_its_place_and_what_to_do() {
     let world = World::new();

@@ -1,6 +1,6 @@
 //! `turnabout export` and `show`: what is written where, what is not written over, what is printed.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use serde_json::Value;
 use turnabout::{
@@ -61,6 +61,19 @@ fn several_formats_go_into_a_folder_that_is_made() {
         assert_eq!(fs::read_to_string(file).unwrap(), expected(*format));
     }
     assert_eq!(fs::read_dir(to).unwrap().count(), Format::ALL.len(), "and nothing else");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_folder_is_named_and_takes_nothing() {
+    let (world, path) = world_of(&data("minutes-1.json"));
+    let file = path.with_file_name("notes.txt");
+    fs::write(&file, "my own notes").unwrap();
+    for to in [file.as_path(), Path::new("/dev/null")] {
+        let says = format!("cannot write into {}: it is no folder", to.display());
+        refuses(&world, &["export", "--to", to.to_str().unwrap(), "--force"], 1, &[&says, "--to"]);
+    }
+    assert_eq!(fs::read_to_string(file).unwrap(), "my own notes");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_command_that_the_system_refuses_has_no_number_in_its_words() {
     }
     let refused = "cannot write";
     for (to, why) in [
-        ("data/taken", "something of that name is in the way"),
+        ("data/taken", "it is no folder"),
         ("data/taken/x", "a file is in the place"),
         ("round", "something of that name is in the way"),
     ] {
