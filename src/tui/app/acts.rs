@@ -200,6 +200,7 @@ impl App {
             Cmd::Found(_) if self.is_founding() => {}
             Cmd::Found(agenda) => {
                 self.founded = Some(*agenda);
+                self.notice = Some("the series is being made".to_owned());
                 self.effects.push(Effect::Found);
             }
             Cmd::EditAgenda => self.open_agenda(),

@@ -206,6 +206,8 @@ impl App {
             (Some(Overlay::Handed(_)), _) => None,
             (Some(Overlay::Pane(pane)), _) => pane.field_mut(),
             (None, Screen::Stage(stage)) => stage.field_mut(),
+            // It is made of what was typed so far.
+            (None, Screen::Setup(_)) if self.founded.is_some() => None,
             (None, Screen::Setup(setup)) => setup.field_mut(),
             (None, Screen::Agenda(editor)) => editor.field_mut(),
             (None, Screen::Promises(promises)) => promises.field_mut(),

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{App, Effect, Screen};
 use crate::{
-    domain::Meeting,
+    domain::entry::EntryRef,
     tui::screens::{
         agenda::{self, AgendaEditor},
-        minutes::{Begun, Minutes},
+        minutes::{Begun, Minutes, Typed},
         promises::Promises,
         setup::{self, Setup},
     },
@@ -37,10 +37,14 @@ pub fn is_half_typed(words: &str) -> bool {
 
 impl Words {
     /// What there is; `None` when nothing is half-typed.
-    fn kind(&self) -> Option<&'static str> {
-        let setup = self.setups.first().map(|_| "the teams that were begun");
-        let agenda = self.agendas.first_key_value().map(|_| "a half-typed line of the agenda");
-        setup.or(agenda).or(self.corrections.first_key_value().map(|_| "a half-typed correction"))
+    fn kinds(&self) -> Option<String> {
+        let kinds = [
+            (!self.setups.is_empty(), "the teams that were begun"),
+            (!self.agendas.is_empty(), "a half-typed line of the agenda"),
+            (!self.corrections.is_empty(), "a half-typed correction"),
+        ];
+        let kinds: Vec<&str> = kinds.into_iter().filter_map(|(is_there, kind)| is_there.then_some(kind)).collect();
+        Some(kinds.join(" and ")).filter(|kinds| !kinds.is_empty())
     }
 
     /// Takes in more; what is here already goes before.
@@ -81,8 +85,8 @@ pub(super) struct Left {
     /// program ends.
     searched: BTreeMap<String, String>,
     filtered: BTreeMap<String, String>,
-    /// The series of the correction that is on its way to the disk.
-    correcting: String,
+    /// The correction that is on its way to the disk: the series, the meeting, and what was typed.
+    correcting: Option<(String, String, Typed)>,
     /// What was handed over last, to be found again at the next start.
     handed: String,
     /// Whether it is found again, as far as is known.
@@ -97,7 +101,7 @@ impl Default for Left {
             recorded: BTreeMap::new(),
             searched: BTreeMap::new(),
             filtered: BTreeMap::new(),
-            correcting: String::new(),
+            correcting: None,
             handed: Words::default().to_json(),
             is_kept: false,
         }
@@ -143,7 +147,7 @@ impl App {
     pub(super) fn gather_words(&mut self) {
         let series = &self.shown.name;
         match &mut self.screen {
-            Screen::Setup(setup) if self.founded.is_none() => {
+            Screen::Setup(setup) => {
                 let setups = &mut self.left.words.setups;
                 if std::mem::take(&mut self.left.is_first_open) {
                     setups.remove(0);
@@ -163,8 +167,7 @@ impl App {
             Screen::Promises(promises) => {
                 self.left.filtered.insert(series.clone(), promises.filter());
             }
-            Screen::Setup(_) | Screen::Home(_) | Screen::Goals(_) => {}
-            Screen::Stage(_) | Screen::Summary(_) => {}
+            Screen::Home(_) | Screen::Goals(_) | Screen::Stage(_) | Screen::Summary(_) => {}
         }
     }
 
@@ -215,8 +218,8 @@ impl App {
                 }
             }
             Screen::Home(_) => {
-                if let (Some(kind), None) = (words.kind(), &self.notice) {
-                    self.notice = Some(format!("found again from last time: {kind}"));
+                if let (Some(kinds), None) = (words.kinds(), &self.notice) {
+                    self.notice = Some(format!("found again from last time: {kinds}"));
                 }
             }
             Screen::Promises(_) | Screen::Goals(_) | Screen::Stage(_) | Screen::Summary(_) => {}
@@ -227,31 +230,36 @@ impl App {
     pub(super) fn words_written(&mut self, is_written: bool) {
         let left = if self.is_demo() { &mut self.elsewhere } else { &mut self.left };
         let was_kept = std::mem::replace(&mut left.is_kept, is_written);
-        match left.words.kind() {
-            Some(kind) if was_kept && !is_written => {
-                self.alert(format!("NOT SAVED: {kind}; record it, or it may be lost when the program ends"));
+        match left.words.kinds() {
+            Some(kinds) if was_kept && !is_written => {
+                self.alert(format!("NOT SAVED: {kinds}; record it, or it may be lost when the program ends"));
             }
             Some(_) | None => self.effects.push(Effect::Unseen),
         }
     }
 
-    /// A correction of the series on screen is on its way to the disk.
-    pub(super) fn send_correction(&mut self) {
-        self.left.correcting.clone_from(&self.shown.name);
+    /// The correction of this entry in the series on screen is on its way to the disk.
+    pub(super) fn send_correction(&mut self, meeting: &str, at: &EntryRef) {
+        self.gather_words();
+        let series = self.shown.name.clone();
+        let typed = self.left.words.corrections.get(&series).and_then(|begun| begun.of(meeting, at));
+        self.left.correcting = typed.map(|typed| (series, meeting.to_owned(), typed));
     }
 
-    /// It was made: nothing of it is half-typed any more.
-    pub(super) fn drop_correction(&mut self, meeting: &Meeting) {
-        if let Some(begun) = self.left.words.corrections.get_mut(&self.left.correcting) {
-            begun.made(meeting);
+    /// It was made: what was typed for it, which is half-typed no more.
+    pub(super) fn end_correction(&mut self) -> Option<Typed> {
+        let (series, meeting, typed) = self.left.correcting.take()?;
+        if let Some(begun) = self.left.words.corrections.get_mut(&series) {
+            begun.made(&meeting, &typed);
         }
         self.left.words.corrections.retain(|_, begun| !begun.is_empty());
+        Some(typed)
     }
 
     /// The half-typed words that are lost when the program ends now.
-    pub(super) fn lost_words(&mut self) -> Option<&'static str> {
+    pub(super) fn lost_words(&mut self) -> Option<String> {
         self.gather_words();
-        self.left.words.kind().filter(|_| !self.left.is_kept)
+        self.left.words.kinds().filter(|_| !self.left.is_kept)
     }
 
     pub(super) fn open_setup(&mut self) {

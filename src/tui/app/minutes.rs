@@ -27,14 +27,12 @@ impl App {
     }
 
     pub(super) fn corrected(&mut self, result: Result<Box<Reading>, String>) {
-        if let Ok(reading) = &result {
-            self.drop_correction(&reading.meeting);
-        }
+        let made = if result.is_ok() { self.end_correction() } else { None };
         match (result, &mut self.screen) {
             (Ok(reading), Screen::Minutes(minutes)) => {
                 self.corrected = Some(Saving::Done(self.now.wall.clone()));
                 self.notice = Some("corrected; what it said before stays in the minutes".to_owned());
-                minutes.corrected(*reading);
+                minutes.corrected(*reading, made.as_ref());
                 self.effects.push(Effect::Read);
             }
             (Ok(_), _) => {}
@@ -49,13 +47,14 @@ impl App {
     /// Corrects minutes that were read, once they can be.
     pub(super) fn correct(&mut self, before: Box<Meeting>, new: NewCorrection) {
         if self.corrected == Some(Saving::Busy) {
+            self.notice = Some("the last correction is still on its way to the disk; again in a moment".to_owned());
             return;
         }
-        let mut after = before.clone();
+        let (mut after, at) = (before.clone(), new.entry.clone());
         match after.correct(new, &Stamp::new(&self.now.wall)) {
             Ok(()) => {
                 self.corrected = Some(Saving::Busy);
-                self.send_correction();
+                self.send_correction(&before.id, &at);
                 self.effects.push(Effect::Correct(before, after));
             }
             Err(refusal) => self.notice = Some(refusal.to_string()),

@@ -144,7 +144,10 @@ impl App {
             Some(Saving::Beside(at, path)) => format!("saved {} in {path}", at.strftime("%H:%M:%S")),
             Some(Saving::Busy) => "saving".to_owned(),
             Some(Saving::Trouble(trouble)) => format!("NOT SAVED: {trouble}{}", self.without_copy()),
-            None => "nothing to save here".to_owned(),
+            None => match self.lost_words() {
+                Some(kind) => format!("NOT SAVED: {kind}; record it, or it may be lost when the program ends"),
+                None => "nothing to save here".to_owned(),
+            },
         });
     }
 

@@ -379,11 +379,14 @@ impl AgendaEditor {
 
     fn step_back(&mut self, step: fn(&mut Editing) -> bool, none: &str) -> Cmd {
         let before = self.agenda().clone();
-        if !step(&mut self.editing) {
-            return Cmd::Say(none.to_owned());
+        let line = self.line.take();
+        if let Some(line) = &line {
+            // Before its value is another one.
+            self.leave(line);
         }
-        if let Some(line) = self.line.take() {
-            self.leave(&line);
+        if !step(&mut self.editing) {
+            self.line = line;
+            return Cmd::Say(none.to_owned());
         }
         self.carry_lines(&before);
         self.stay_inside();

@@ -12,11 +12,13 @@ use std::collections::BTreeMap;
 use jiff::{Zoned, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use self::{correction::Typed, reader::Reader};
+pub use self::correction::Typed;
+use self::reader::Reader;
 use super::{Cmd, home::Shown};
 use crate::{
     domain::{
         Earlier, Id, Meeting,
+        entry::EntryRef,
         search::{self, Excerpt, Query},
         series::Summary,
     },
@@ -94,20 +96,24 @@ pub struct Reading {
 pub struct Begun(BTreeMap<String, Vec<Typed>>);
 
 impl Begun {
-    /// A correction of this meeting was made: what was typed of it is over.
-    pub fn made(&mut self, meeting: &Meeting) {
-        let made = meeting.corrections.last().map(|made| &made.of);
-        if let Some(typed) = self.0.get_mut(&meeting.id) {
-            typed.retain(|typed| typed.at.record() != made);
+    /// What was typed for an entry of a meeting.
+    pub fn of(&self, meeting: &str, at: &EntryRef) -> Option<Typed> {
+        self.0.get(meeting)?.iter().find(|typed| typed.at == *at).cloned()
+    }
+
+    /// This was made in a meeting; what else was typed for its entry goes on.
+    pub fn made(&mut self, meeting: &str, made: &Typed) {
+        if let Some(typed) = self.0.get_mut(meeting) {
+            typed.retain(|typed| !typed.says(made));
         }
         self.0.retain(|_, typed| !typed.is_empty());
     }
 
-    /// Takes in more of them, but for those of records that have one already.
+    /// Takes in more of them.
     pub fn add(&mut self, more: &Self) {
         for (meeting, typed) in &more.0 {
             let here = self.0.entry(meeting.clone()).or_default();
-            let is_new = |typed: &&Typed| here.iter().all(|here| here.at != typed.at);
+            let is_new = |typed: &&Typed| !here.iter().any(|here| here.says(typed));
             let new: Vec<Typed> = typed.iter().filter(is_new).cloned().collect();
             here.extend(new);
         }
@@ -151,7 +157,7 @@ impl Minutes {
         begun
     }
 
-    /// Takes in corrections that were begun before, but for those that are begun here.
+    /// Takes in corrections that were begun before; those that are begun here go before.
     pub fn add(&mut self, begun: &Begun) {
         let mut here = self.begun();
         here.add(begun);
@@ -198,10 +204,13 @@ impl Minutes {
         self.reader = Some(reader);
     }
 
-    /// The minutes that are read were corrected.
-    pub fn corrected(&mut self, reading: Reading) {
+    /// The minutes that are read were corrected; this is what was typed for it.
+    pub fn corrected(&mut self, reading: Reading, made: Option<&Typed>) {
+        if let Some(made) = made {
+            self.begun.made(&reading.meeting.id, made);
+        }
         if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == reading.meeting.id) {
-            reader.corrected(reading);
+            reader.corrected(reading, made);
         }
     }
 

@@ -208,6 +208,13 @@ fn an_edit_is_saved_when_that_very_edit_is() {
 }
 
 #[test]
+fn a_line_in_which_nothing_was_typed_is_not_half_typed_after_its_value_was_undone() {
+    let mut play = editor("<enter>!<enter><enter>");
+    play.keys("<c-z>").keys("<enter>").shows("Sales & Operations");
+    assert!(!play.screen(100, 30).contains("Sales & Operations!"));
+}
+
+#[test]
 fn an_agenda_that_is_not_saved_is_told_of_everywhere_until_it_is() {
     let mut play = editor("");
     play.disk(Err("the disk is full".to_owned()));

@@ -277,6 +277,49 @@ fn words_of_two_windows_are_both_found() {
 }
 
 #[test]
+fn corrections_of_one_record_by_two_windows_are_both_found() {
+    let typed = |words: &str| {
+        let mut play = kept(home());
+        play.choose("Minutes");
+        play.keys(&format!("<enter>c<home><enter><home>{words}"));
+        play.half_typed.expect("something is kept")
+    };
+    let mut play = home();
+    play.update(Event::HalfTyped(vec![typed("One: "), typed("Two: ")]));
+    assert!(play.half_typed.as_ref().is_some_and(|words| words.contains("One: ") && words.contains("Two: ")));
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter>").shows("One: ").keys("<enter>So it was<enter>").shows("corrected;");
+    play.keys("c<home><enter>").shows("Two: ");
+}
+
+#[test]
+fn what_is_typed_while_a_correction_is_on_its_way_goes_on() {
+    let mut play = kept(home());
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Truly: <enter>They said so");
+    play.is_slow = true;
+    play.keys("<enter>, late");
+    let Some(Effect::Correct(before, after)) = play.asked.pop() else { panic!("{:?}", play.asked) };
+    play.keys("<enter>");
+    assert_eq!(play.notice(), "the last correction is still on its way to the disk; again in a moment");
+    let reading = play.correct(&before, *after);
+    play.update(Event::Corrected(Ok(reading)));
+    play.shows("They said so, late");
+    assert!(play.half_typed.is_some_and(|words| words.contains(", late")));
+}
+
+#[test]
+fn nothing_is_typed_into_teams_that_are_being_made_a_series() {
+    let mut play = kept(first());
+    play.choose("Set up your teams");
+    play.keys("Design<enter><enter>Build<enter><enter><enter>");
+    assert_eq!(play.notice(), "the series is being made");
+    play.keys("<up>late");
+    assert!(!play.screen(100, 30).contains("late"));
+    assert!(play.half_typed.is_some_and(|words| words.contains("Design") && words.contains("Build")));
+}
+
+#[test]
 fn it_is_told_as_soon_as_the_disk_takes_no_half_typed_words() {
     let mut play = kept(first());
     play.choose("Set up your teams");

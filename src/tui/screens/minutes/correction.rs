@@ -25,13 +25,20 @@ const WHY: &str = "why";
 /// What was typed of a correction that was left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Typed {
+pub struct Typed {
     /// The record.
     pub(super) at: EntryRef,
     words: String,
     why: String,
     /// Whether the reason was asked for.
     is_why: bool,
+}
+
+impl Typed {
+    /// Whether it says the same, whichever of the two was asked for.
+    pub(super) fn says(&self, other: &Self) -> bool {
+        (&self.at, self.words.trim(), self.why.trim()) == (&other.at, other.words.trim(), other.why.trim())
+    }
 }
 
 /// The record, its new words and the reason.

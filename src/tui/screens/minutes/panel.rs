@@ -126,7 +126,7 @@ impl Reader {
         if action == Action::Back && correction.is_first() {
             let entries = self.reading.meeting.correctable();
             let place = entries.iter().position(|entry| entry.at == correction.entry.at);
-            self.begun.extend(correction.typed());
+            self.begun.splice(..0, correction.typed());
             self.panel = Some(Panel::Records(place.unwrap_or(0)));
             return Cmd::None;
         }

@@ -7,12 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::{
     Reading, Room,
-    correction::Typed,
+    correction::{Correction, Typed},
     page::Page,
     panel::{self, Panel},
 };
 use crate::{
-    domain::{Id, Refusal, entry::EntryRef, search::Query},
+    domain::{Id, Refusal, search::Query},
     export::{Digest, day},
     tui::{
         keymap::Action,
@@ -60,19 +60,24 @@ impl Reader {
 
     /// These corrections were begun before, or are: the one that is typed at the moment stays as it is.
     pub(super) fn resume(&mut self, mut begun: Vec<Typed>) {
-        if let Some(Panel::Correct(open)) = &self.panel {
-            begun.retain(|begun| begun.at != open.entry.at);
+        if let Some(open) = self.open() {
+            begun.retain(|begun| !begun.says(&open));
         }
         self.begun = begun;
     }
 
     /// The corrections whose words differ from the minutes.
     pub(super) fn half_typed(&self) -> Vec<Typed> {
-        let open = match &self.panel {
+        // The one on screen is the first that is found again.
+        self.open().into_iter().chain(self.begun.iter().cloned()).collect()
+    }
+
+    /// What is typed at the moment.
+    fn open(&self) -> Option<Typed> {
+        match &self.panel {
             Some(Panel::Correct(correction)) => correction.typed(),
             _ => None,
-        };
-        self.begun.iter().cloned().chain(open).collect()
+        }
     }
 
     /// The meeting.
@@ -81,14 +86,14 @@ impl Reader {
     }
 
     /// Shows the corrected minutes at the same place.
-    pub(super) fn corrected(&mut self, reading: Reading) {
-        let made = reading.meeting.corrections.last().map(|made| made.of.clone());
-        let is_made = |at: &EntryRef| at.record() == made.as_ref();
+    pub(super) fn corrected(&mut self, reading: Reading, made: Option<&Typed>) {
         self.reading = reading;
         self.last.take();
-        // Only the correction that was made is over; another one that is typed meanwhile goes on.
-        self.begun.retain(|begun| !is_made(&begun.at));
-        self.panel.take_if(|panel| matches!(panel, Panel::Correct(correction) if is_made(&correction.entry.at)));
+        let Some(made) = made else { return };
+        // Only the correction that was made is over; what is typed meanwhile goes on, be it for the same record.
+        self.begun.retain(|begun| !begun.says(made));
+        let is_made = |open: &Correction| open.typed().is_none_or(|open| open.says(made));
+        self.panel.take_if(|panel| matches!(panel, Panel::Correct(correction) if is_made(correction)));
     }
 
     /// The field that is typed in.
@@ -340,7 +345,7 @@ mod tests {
         assert!(!reader.set(room).found.is_empty());
         let mut corrected = reading();
         corrected.meeting.title = "Another title".to_owned();
-        reader.corrected(corrected);
+        reader.corrected(corrected, None);
         assert_eq!(reader.set(room).pieces[0].text, "Another title");
     }
 }
