@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     chance::Chance,
-    terminal::{SIZE, World, until},
+    terminal::{SIZE, Terminal, World, until},
     tools::{SERIES, chance, count, prepare, shown, talk, tokens_once},
 };
 
@@ -37,13 +37,27 @@ fn no_size_costs_a_key() {
     terminal.resize(SIZE.0, SIZE.1);
     terminal.wait_for(&last);
     terminal.wait_for("Ctrl-P all commands");
-    let frame = without_clock(&terminal.screen());
+    let frame = settled(&terminal);
     // What is drawn anew from nothing is what was there.
     terminal.resize(SIZE.0 - 1, SIZE.1);
     terminal.wait_until("it is drawn narrower", |screen| without_clock(screen) != frame);
     terminal.resize(SIZE.0, SIZE.1);
     terminal.wait_until("it is as before", |screen| without_clock(screen) == frame);
     println!("{sizes} sizes, {tokens} tokens");
+}
+
+/// The screen once it is drawn whole: the same for a while.
+fn settled(terminal: &Terminal) -> String {
+    let mut frame = without_clock(&terminal.screen());
+    for _ in 0..50 {
+        thread::sleep(Duration::from_millis(200));
+        let next = without_clock(&terminal.screen());
+        if next == frame {
+            return frame;
+        }
+        frame = next;
+    }
+    panic!("it goes on changing\n{}", terminal.screen());
 }
 
 /// The screen without what time changes: digits, and what the header says of saving and of the end.
