@@ -2,17 +2,15 @@
 //! know how the agenda is saved.
 
 mod draw;
+mod lines;
 mod row;
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
-use self::row::Row;
+pub use self::lines::Half;
+use self::{lines::Lines, row::Row};
 use super::{Cmd, home::Shown};
 use crate::{
     domain::{
-        Agenda, Kind, TeamId,
+        Agenda, Kind,
         agenda::{AgendaFault, Edit, Editing},
     },
     tui::{
@@ -36,19 +34,8 @@ pub struct AgendaEditor {
     /// The row of the agenda that is selected again after the list of an item or of kinds.
     above: usize,
     line: Option<Line>,
-    /// Half-typed lines that were left, by the names of their rows.
-    half: BTreeMap<String, String>,
-    /// Half-typed lines of this agenda as it was before others changed it, or before items moved.
-    strangers: Vec<Half>,
-}
-
-/// Half-typed lines of an agenda that was left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Half {
-    /// What stood where: elsewhere the lines would be taken for others.
-    places: (Vec<TeamId>, Vec<Kind>),
-    lines: BTreeMap<String, String>,
+    /// Half-typed lines that were left.
+    lines: Lines,
 }
 
 /// Which list is on screen.
@@ -80,8 +67,7 @@ impl AgendaEditor {
             selected: 0,
             above: 0,
             line: None,
-            half: BTreeMap::new(),
-            strangers: Vec::new(),
+            lines: Lines::default(),
         }
     }
 
@@ -91,37 +77,17 @@ impl AgendaEditor {
             self.leave(&line);
             self.line = Some(line);
         }
-        let own = Half { places: places(self.agenda()), lines: self.half.clone() };
-        let own = Some(own).filter(|half| !half.lines.is_empty());
-        own.into_iter().chain(self.strangers.iter().cloned()).collect()
+        self.lines.halves(self.editing.agenda())
     }
 
     /// Takes in lines that were left half-typed, where they belong here and no other one is half-typed.
     pub fn add(&mut self, halves: &[Half]) {
-        let here = places(self.agenda());
-        let values: BTreeMap<String, String> = row::all(self.agenda())
-            .into_iter()
-            .filter_map(|row| Some((row.name(), row.line(self.agenda())?)))
-            .collect();
-        for half in halves {
-            let mut others = half.clone();
-            others.lines.retain(|row, text| {
-                let belongs = (half.places == here || row::is_fixed(row)) && values.contains_key(row);
-                // What was recorded since is half-typed no more.
-                let is_over = belongs && values.get(row) == Some(text);
-                let is_taken =
-                    belongs && (is_over || *self.half.entry(row.clone()).or_insert_with(|| text.clone()) == *text);
-                !is_taken
-            });
-            if !others.lines.is_empty() && !self.strangers.contains(&others) {
-                self.strangers.push(others);
-            }
-        }
+        self.lines.add(halves, self.editing.agenda());
     }
 
     /// Whether lines wait that are not of this agenda.
     pub fn has_strangers(&self) -> bool {
-        !self.strangers.is_empty()
+        self.lines.has_strangers()
     }
 
     /// The series.
@@ -239,12 +205,7 @@ impl AgendaEditor {
 
     /// Keeps a half-typed text for the next time.
     fn leave(&mut self, line: &Line) {
-        let text = line.field.text();
-        if line.row.line(self.agenda()).is_some_and(|value| value != text) {
-            self.half.insert(line.row.name(), text);
-        } else {
-            self.half.remove(&line.row.name());
-        }
+        self.lines.keep(line.row, line.field.text(), self.editing.agenda());
     }
 
     /// Makes what was typed the value; a text that is refused stays in its field.
@@ -252,7 +213,7 @@ impl AgendaEditor {
         let made = line.row.typed(&line.field.text()).and_then(|edit| self.try_edit(edit));
         match made {
             Ok(cmd) => {
-                self.half.remove(&line.row.name());
+                self.lines.forget(line.row);
                 if line.row == Row::NewTeam {
                     self.select(Row::People(self.agenda().teams.len() - 1));
                 }
@@ -280,7 +241,7 @@ impl AgendaEditor {
 
     /// Opens the line of a row with its value, or with what was half typed.
     fn ask(&mut self, row: Row) -> Cmd {
-        let half = self.half.get(&row.name()).cloned();
+        let half = self.lines.of(row).map(str::to_owned);
         let text = half.or_else(|| row.line(self.agenda()));
         self.line = text.map(|text| Line { row, field: TextField::with_text("agenda", &text) });
         Cmd::None
@@ -340,31 +301,9 @@ impl AgendaEditor {
     fn edit_places(&mut self, edit: Edit) -> Cmd {
         let before = self.agenda().clone();
         let cmd = self.edit(edit);
-        self.carry_lines(&before);
+        self.lines.carry(&before, self.editing.agenda());
         self.stay_inside();
         cmd
-    }
-
-    /// Carries half-typed lines along to where their rows are now; those of rows that are gone wait for them.
-    fn carry_lines(&mut self, before: &Agenda) {
-        let (was, is) = (places(before), places(self.agenda()));
-        if was == is {
-            return;
-        }
-        let rows = row::all(before).into_iter();
-        let moved: BTreeMap<String, String> =
-            rows.filter_map(|row| Some((row.name(), row.moved(before, self.agenda())?.name()))).collect();
-        let mut gone = Half { places: was, lines: BTreeMap::new() };
-        for (row, text) in std::mem::take(&mut self.half) {
-            match moved.get(&row) {
-                Some(row) => drop(self.half.insert(row.clone(), text)),
-                None => drop(gone.lines.insert(row, text)),
-            }
-        }
-        let mut waiting = std::mem::take(&mut self.strangers);
-        waiting.push(gone);
-        waiting.retain(|half| !half.lines.is_empty());
-        self.add(&waiting);
     }
 
     fn edit(&mut self, edit: Edit) -> Cmd {
@@ -388,7 +327,7 @@ impl AgendaEditor {
             self.line = line;
             return Cmd::Say(none.to_owned());
         }
-        self.carry_lines(&before);
+        self.lines.carry(&before, self.editing.agenda());
         self.stay_inside();
         self.saved()
     }
@@ -454,12 +393,6 @@ impl AgendaEditor {
 /// Whether the arrows make the value of a row more or less.
 fn has_amount(row: Row) -> bool {
     matches!(row, Row::Length | Row::Item(_) | Row::Minutes(_) | Row::Rounds(_) | Row::TurnMinutes(_))
-}
-
-/// What stands where.
-fn places(agenda: &Agenda) -> (Vec<TeamId>, Vec<Kind>) {
-    let teams = agenda.teams.iter().map(|team| team.id.clone());
-    (teams.collect(), agenda.items.iter().map(|item| item.kind).collect())
 }
 
 fn close_stays() -> String {
