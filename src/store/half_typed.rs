@@ -16,8 +16,8 @@ use super::{
     target::Target,
 };
 
-/// Folder of the state folder.
-const KIND: &str = "half-typed";
+/// Folder of the state folder: `half-typed/<data folder>/<slot>/`.
+pub(super) const KIND: &str = "half-typed";
 
 /// In the slot of a window; the number is the version of what stands in it.
 pub(super) const FILE: &str = "words-1.json";

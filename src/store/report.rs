@@ -10,12 +10,15 @@ use jiff::Zoned;
 
 use super::replace;
 
+/// Folder of the state folder.
+pub(super) const REPORTS: &str = "reports";
+
 /// Keeps a report under the time of the mistake in the state folder; its path. Never over another file.
 ///
 /// # Errors
 /// What the system refused.
 pub fn report(state: &Path, at: &Zoned, text: &str) -> io::Result<PathBuf> {
-    let folder = state.join("reports");
+    let folder = state.join(REPORTS);
     replace::make_folder(&folder)?;
     let mut options = OpenOptions::new();
     #[cfg(unix)]

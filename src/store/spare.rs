@@ -16,12 +16,12 @@ use super::{
     words,
 };
 
-/// Folders of the state folder.
-const COPIES: &str = "copies";
-const EMERGENCY: &str = "emergency";
+/// Folders of the state folder: `copies/<series>/<id>/` with a file a copy, `emergency/<series>/<id>.json`.
+pub(super) const COPIES: &str = "copies";
+pub(super) const EMERGENCY: &str = "emergency";
 
 /// In the folder of a series there: for which folder of minutes it is.
-const MARK: &str = "folder";
+pub(super) const MARK: &str = "folder";
 
 /// Copies of a meeting that are kept.
 const KEPT: usize = 5;

@@ -211,7 +211,7 @@ impl Program {
             self.save(app);
             while !match self.take_in(app, receiver) {
                 Ok(is_seen) => is_seen,
-                Err(left) => return left,
+                Err(ending) => return ending,
             } {}
         }
     }

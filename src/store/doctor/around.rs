@@ -1,5 +1,5 @@
 //! What lies beside the minutes and in the state folder: copies of two writers, temporary files, words that were
-//! rescued, reports of mistakes. Reads only what was rescued.
+//! rescued or half-typed, reports of mistakes. Reads only words.
 
 use std::{
     fs,
@@ -13,21 +13,11 @@ use crate::store::{
     half_typed,
     name::{copied, is_meeting_id},
     read::Loaded,
-    replace,
+    replace, report,
     shelf::Folder,
+    spare::{COPIES, EMERGENCY, MARK},
     words,
 };
-
-/// In the state folder: `emergency/<series>/<id>.json`.
-const EMERGENCY: &str = "emergency";
-/// In the state folder: `copies/<series>/<id>/`, a file a copy.
-const COPIES: &str = "copies";
-/// In the state folder: `half-typed/<data folder>/<slot>/`.
-const HALF_TYPED: &str = "half-typed";
-/// In the state folder.
-const REPORTS: &str = "reports";
-/// In the folder of a series in both: the folder of its minutes.
-const MARK: &str = "folder";
 
 impl Visit<'_> {
     /// Files in a series that are neither minutes nor the agenda. Temporary ones are nobody's unless it is open.
@@ -62,8 +52,8 @@ impl Visit<'_> {
             match name.as_str() {
                 EMERGENCY => self.look_at_rescued(&path),
                 COPIES => self.look_at_copies(&path),
-                HALF_TYPED => self.look_at_half_typed(&path),
-                REPORTS => self.look_at_reports(&path),
+                half_typed::KIND => self.look_at_half_typed(&path),
+                report::REPORTS => self.look_at_reports(&path),
                 _ => {}
             }
         }

@@ -25,10 +25,11 @@ pub(super) struct HalfTypedDesk {
 impl Program {
     /// Finds what was half-typed when the program was left, and where such words are kept: once, behind the screen.
     pub(super) fn find_half_typed(&mut self) {
-        let setting = self.real.as_ref().unwrap_or(&self.setting).clone();
+        let setting = self.real.as_ref().unwrap_or(&self.setting);
         if self.half_typed.is_some() || setting.state.is_none() {
             return;
         }
+        let setting = setting.clone();
         let (finder, found) = mpsc::channel();
         let (taken_in, waiting) = mpsc::channel();
         let others = Arc::new(Mutex::new(Vec::new()));

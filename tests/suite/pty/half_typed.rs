@@ -32,6 +32,15 @@ fn home(world: &World) -> Terminal {
     terminal
 }
 
+/// The same where no place takes half-typed words.
+fn home_without_a_place() -> (World, Terminal) {
+    let world = world();
+    let terminal = home(&world);
+    fs::create_dir_all(world.state()).unwrap();
+    fs::write(world.state().join("half-typed"), "a file is in the way").unwrap();
+    (world, terminal)
+}
+
 /// Opens the agenda editor and the line of its title.
 fn open_title(terminal: &mut Terminal) {
     terminal.play("jjjj\r", "Esc home");
@@ -90,10 +99,7 @@ fn what_was_half_typed_a_second_before_the_power_went_is_there_again() {
 
 #[test]
 fn nothing_is_said_where_no_place_takes_words_that_were_recorded_since() {
-    let world = world();
-    let mut terminal = home(&world);
-    fs::create_dir_all(world.state()).unwrap();
-    fs::write(world.state().join("half-typed"), "a file is in the way").unwrap();
+    let (_world, mut terminal) = home_without_a_place();
     type_title(&mut terminal, " whole");
     terminal.play(ENTER, "saved ");
     terminal.send(CTRL_C);
@@ -102,10 +108,7 @@ fn nothing_is_said_where_no_place_takes_words_that_were_recorded_since() {
 
 #[test]
 fn words_that_no_place_takes_are_printed() {
-    let world = world();
-    let mut terminal = home(&world);
-    fs::create_dir_all(world.state()).unwrap();
-    fs::write(world.state().join("half-typed"), "a file is in the way").unwrap();
+    let (_world, mut terminal) = home_without_a_place();
     type_title(&mut terminal, " half a title");
     terminal.play("\x1b", "Esc home");
     terminal.play("\x1b", "Start meeting ");
