@@ -13,6 +13,7 @@ pub mod minutes;
 pub mod more_time;
 pub mod palette;
 pub mod promises;
+pub mod record;
 pub mod setup;
 pub mod stage;
 pub mod summary;

@@ -1,8 +1,8 @@
 //! Everything recorded, to be changed or removed.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use super::{Cmd, Pane, Scene};
+use super::{Cmd, Pane, Scene, line::Purpose, record};
 use crate::{
     domain::{
         Change, Refusal,
@@ -52,6 +52,12 @@ fn line_of(entry: &Entry, scene: &Scene) -> String {
         }
         _ => entry.line.clone(),
     }
+}
+
+/// Whether a change of it was begun.
+fn is_half_typed(entry: &Entry, scene: &Scene) -> bool {
+    let field = scene.field(&Purpose::Reword(entry.at.clone(), entry.label).field());
+    !field.is_empty() && field.text() != entry.line
 }
 
 impl Pane for Entries {
@@ -105,13 +111,8 @@ impl Pane for Entries {
         let rows = usize::from(flow.rows());
         let first = list::window(selected, entries.len(), rows);
         for (index, entry) in entries.iter().enumerate().skip(first).take(rows) {
-            let mut spans = vec![Span::styled(format!("{:<10} ", entry.label), look.quiet())];
-            if let Some(team) = &entry.team {
-                let index = scene.meeting.team_index(team);
-                spans.push(Span::styled(format!("{} ", look.mark(index)), look.team(index)));
-            }
-            spans.push(Span::raw(line_of(entry, scene).replace('\n', " ")));
-            let line = Line::from(spans);
+            let (words, waits) = (line_of(entry, scene), is_half_typed(entry, scene));
+            let line = record::row(entry, &words, waits, scene.meeting, flow.columns(), look);
             flow.line(if index == selected { line.style(look.selected()) } else { line });
         }
     }

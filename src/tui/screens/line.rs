@@ -56,7 +56,8 @@ impl Purpose {
         }
     }
 
-    fn field(&self) -> String {
+    /// The name of its field.
+    pub(super) fn field(&self) -> String {
         match self {
             Self::Pass => "pass".to_owned(),
             Self::Note => "note".to_owned(),

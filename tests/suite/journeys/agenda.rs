@@ -167,10 +167,17 @@ fn an_item_has_a_title_turns_and_questions_of_its_own() {
 }
 
 #[test]
-fn a_half_typed_line_is_found_again() {
+fn a_half_typed_line_is_marked_and_found_again() {
     let mut play = editor("<down><enter> North<esc><down><down>");
-    play.keys("<up><up><enter>").shows("Sales North").keys("<enter>");
+    play.shows("Sales · half-typed").keys("<up><up><enter>").shows("Sales North").keys("<enter>");
+    assert!(!play.screen(100, 30).contains("half-typed"), "it is recorded");
     assert_eq!(saved(&play).teams[0].name, "Sales North");
+}
+
+#[test]
+fn an_item_with_a_half_typed_line_inside_is_marked() {
+    let mut play = editor("<end><enter><enter> soon<esc>");
+    play.shows("Close · half-typed").keys("<esc>").shows("Close · half-typed");
 }
 
 #[test]

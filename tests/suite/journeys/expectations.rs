@@ -188,3 +188,10 @@ fn an_expectation_is_reworded_from_the_list_of_entries() {
     play.keys("<backspace><backspace><backspace><backspace><backspace><backspace><backspace><backspace>days<enter>");
     play.keys("<esc>").shows("12 days targeted, limit not stated");
 }
+
+#[test]
+fn an_entry_with_half_typed_other_words_is_marked_in_the_list() {
+    let mut play = stage("12 installs<enter><c-l><enter> at most<esc><c-l>");
+    play.shows("12 installs · half-typed").keys("<enter><enter>");
+    assert!(!play.keys("<c-l>").shows("12 installs at most").screen(100, 30).contains("half-typed"), "it is recorded");
+}

@@ -70,8 +70,8 @@ fn a_line_of_an_item_that_is_gone_is_not_taken_for_the_next_one() {
 fn a_correction_is_found_again_after_the_minutes_were_left() {
     let mut play = home();
     play.choose("Minutes");
-    play.keys("<enter>c<home><enter><home>Truly: <esc><esc><esc><esc>").shows("Start meeting");
-    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Truly: <esc>").shows("· half-typed").keys("<esc><esc><esc>");
+    play.shows("Start meeting").choose("Minutes");
     play.keys("<enter>c<home><enter>").shows("Truly: ").keys("<esc><esc><esc><esc>");
     warns(&mut play, "a half-typed correction");
 }

@@ -67,7 +67,7 @@ fn draw_rows(editor: &AgendaEditor, flow: &mut Flow, rows: &[Row], range: Range<
         let mut spans = vec![Span::styled(format!("{:<LABEL$} ", if is_new { label } else { "" }), look.quiet())];
         spans.extend(value(rows[index], editor.agenda(), look));
         let is_selected = index == editor.selected && editor.line.is_none();
-        let line = Line::from(spans);
+        let line = list::row(spans, editor.lines.waits_in(rows[index], editor.agenda()), flow.columns(), look);
         flow.line(if is_selected { line.style(look.selected()) } else { line });
     }
 }

@@ -33,6 +33,14 @@ impl Lines {
         self.here.get(&row.name()).map(String::as_str)
     }
 
+    /// Whether something is half-typed in a row, or inside of the item of a row.
+    pub(super) fn waits_in(&self, row: Row, agenda: &Agenda) -> bool {
+        match row {
+            Row::Item(at) => row::of_item(agenda, at).into_iter().any(|row| self.of(row).is_some()),
+            row => self.of(row).is_some(),
+        }
+    }
+
     /// Keeps a text for its row, unless that says the same.
     pub(super) fn keep(&mut self, row: Row, text: String, agenda: &Agenda) {
         if row.line(agenda).is_some_and(|value| value != text) {

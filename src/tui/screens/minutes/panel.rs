@@ -3,7 +3,7 @@
 
 use ratatui::{
     style::Style,
-    text::{Line, Span, Text},
+    text::{Line, Text},
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::tui::{
     keymap::Action,
-    screens::Cmd,
+    screens::{Cmd, record},
     ui::{Flow, TextField, list},
 };
 
@@ -174,13 +174,8 @@ impl Reader {
         let rows = usize::from(flow.rows());
         let first = list::window(selected, entries.len(), rows);
         for (index, entry) in entries.iter().enumerate().skip(first).take(rows) {
-            let mut spans = vec![Span::styled(format!("{:<10} ", entry.label), look.quiet())];
-            if let Some(team) = &entry.team {
-                let index = meeting.team_index(team);
-                spans.push(Span::styled(format!("{} ", look.mark(index)), look.team(index)));
-            }
-            spans.push(Span::raw(entry.line.replace('\n', " ")));
-            let line = Line::from(spans);
+            let is_half_typed = self.begun.iter().any(|begun| begun.at == entry.at);
+            let line = record::row(entry, &entry.line, is_half_typed, meeting, flow.columns(), look);
             flow.line(if index == selected { line.style(look.selected()) } else { line });
         }
     }
