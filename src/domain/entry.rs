@@ -163,7 +163,7 @@ impl Meeting {
         }));
         self.list_deals(&mut entries);
         for turn in &self.turns {
-            turn.list(&mut entries);
+            turn.list(self.answering(&turn.team).next(), &mut entries);
         }
         let answered =
             |id: &Id| self.turns.iter().flat_map(|turn| &turn.answers).any(|a| a.action.as_ref() == Some(id));
@@ -206,17 +206,18 @@ impl Meeting {
 
     fn list_deals(&self, entries: &mut Vec<Entry>) {
         for deal in &self.deals {
-            let mut push = |at, label, line: String| {
-                entries.push(Entry { at, label, team: Some(deal.team.clone()), line });
+            let mut push = |at, label, team: &TeamId, line: String| {
+                entries.push(Entry { at, label, team: Some(team.clone()), line });
             };
             let line = capture::line(&deal.title(), deal.owner.as_deref(), deal.due);
-            push(EntryRef::Deal(deal.id.clone()), "deal", line);
+            push(EntryRef::Deal(deal.id.clone()), "deal", &deal.team, line);
             if let Some(scope) = &deal.scope {
-                push(EntryRef::Scope(deal.id.clone()), "scope", with(scope, "said", deal.said.as_deref()));
+                push(EntryRef::Scope(deal.id.clone()), "scope", &deal.team, with(scope, "said", deal.said.as_deref()));
             }
             if deal.verdict != ScopeVerdict::Unchecked {
                 let because = deal.because.clone().unwrap_or_else(|| "may be signed".to_owned());
-                push(EntryRef::ScopeCheck(deal.id.clone()), deal.verdict.short(), because);
+                let checking = self.checking_team(&deal.team);
+                push(EntryRef::ScopeCheck(deal.id.clone()), deal.verdict.short(), checking, because);
             }
         }
         entries.extend(self.deal_updates.iter().map(|update| {
@@ -314,7 +315,8 @@ impl Meeting {
 }
 
 impl Turn {
-    fn list(&self, entries: &mut Vec<Entry>) {
+    /// Lists what was recorded; `hearing` is the team that says the problem back.
+    fn list(&self, hearing: Option<&TeamId>, entries: &mut Vec<Entry>) {
         let mut push = |at, label, team: &TeamId, line: String| {
             entries.push(Entry { at, label, team: Some(team.clone()), line });
         };
@@ -323,7 +325,7 @@ impl Turn {
             push(EntryRef::Problem(problem.id.clone()), "problem", &self.team, line);
         }
         if let Some(said_back) = &self.said_back {
-            push(EntryRef::SaidBack(self.id.clone()), "said back", &self.team, said_back.clone());
+            push(EntryRef::SaidBack(self.id.clone()), "said back", hearing.unwrap_or(&self.team), said_back.clone());
         }
         for answer in &self.answers {
             let line = capture::line(&answer.text, answer.owner.as_deref(), answer.due);

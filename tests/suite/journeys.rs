@@ -147,6 +147,15 @@ fn everything_recorded_can_be_changed_and_removed() {
 }
 
 #[test]
+fn every_move_is_listed_under_its_team() {
+    let play = play("We quote blind<enter>You guess the dates<enter>A list<enter>");
+    let entries = play.meeting().entries();
+    let teams: Vec<_> =
+        entries.iter().map(|entry| (entry.label, entry.team.as_ref().map_or("-", TeamId::as_str))).collect();
+    assert_eq!(teams, [("problem", "sales"), ("said back", "operations"), ("yes", "operations")]);
+}
+
+#[test]
 fn a_note_becomes_a_decision_an_action_or_a_parked_entry() {
     let mut play = play("<c-n>Quotes name a week<enter><c-n>Raj asks @raj due:fri<enter><c-n>Prices<enter><c-l>");
     play.shows("make it a decision").keys("d");

@@ -3,7 +3,7 @@
 
 use turnabout::{
     domain::{
-        Kind, Meeting,
+        Kind, Meeting, TeamId,
         agenda::{ItemPlan, TeamPlan},
         meeting::{Action, Deal, DealStatus, ScopeVerdict},
         series::Series,
@@ -172,6 +172,15 @@ fn a_deal_is_reworded_where_it_stands() {
     let mut play = stage(&format!("{NAME}<esc>"));
     play.keys("<c-a>New ").keys("<enter>").shows("New Brightline 4 installs · Ana Duarte").shows("● Scope");
     assert_eq!(deals(play.meeting()), ["New Brightline: 4 installs, Ana Duarte, 2026-12-18, unchecked: do not sign"]);
+}
+
+#[test]
+fn a_verdict_is_listed_under_the_team_that_gave_it() {
+    let play = stage(&format!("{NAME}{SCOPE}<right><enter>the cables come<enter>"));
+    let entries = play.meeting().entries();
+    let teams: Vec<_> =
+        entries.iter().map(|entry| (entry.label, entry.team.as_ref().map_or("-", TeamId::as_str))).collect();
+    assert_eq!(teams[..3], [("deal", "sales"), ("scope", "sales"), ("go if", "operations")]);
 }
 
 #[test]
