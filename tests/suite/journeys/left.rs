@@ -156,6 +156,20 @@ fn a_correction_that_is_made_after_the_minutes_were_left_is_over() {
 }
 
 #[test]
+fn a_correction_that_reached_the_disk_while_the_program_ended_is_over() {
+    let mut play = kept(home());
+    play.choose("Minutes");
+    play.keys("<enter>c<home><enter><home>Truly: <enter>They said so");
+    let waiting = play.half_typed.clone().expect("something is kept");
+    play.keys("<enter>").shows("corrected;");
+    play.update(Event::HalfTyped(vec![waiting.clone()]));
+    assert_eq!(play.half_typed.as_deref(), Some("{}"));
+    // Nobody recorded that one.
+    play.update(Event::HalfTyped(vec![waiting.replace("They said so", "They said it twice")]));
+    play.keys("c<home><enter>").shows("They said it twice");
+}
+
+#[test]
 fn words_that_the_disk_does_not_take_are_warned_about() {
     let mut play = kept(first());
     play.choose("Set up your teams");

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        Meeting,
+        Meeting, Refusal,
         capture::{self, Captured, Parts},
         correct::NewCorrection,
         entry::{Entry, EntryRef, Wording},
@@ -38,6 +38,15 @@ impl Typed {
     /// Whether it says the same, whichever of the two was asked for.
     pub(super) fn says(&self, other: &Self) -> bool {
         (&self.at, self.words.trim(), self.why.trim()) == (&other.at, other.words.trim(), other.why.trim())
+    }
+
+    /// Whether it is the last correction of its record: it went to the disk while the program ended.
+    pub(super) fn is_made(&self, meeting: &Meeting) -> bool {
+        let last = meeting.corrections.iter().rfind(|correction| Some(&correction.of) == self.at.record());
+        let Some(last) = last.filter(|last| last.why == self.why.trim()) else { return false };
+        let entry = meeting.correctable().into_iter().find(|entry| entry.at == self.at);
+        let again = entry.map(|entry| Correction::resumed(entry, self).new_correction(meeting, last.at.date()));
+        again.is_some_and(|again| meeting.clone().correct(again, &last.at) == Err(Refusal::SameWords))
     }
 }
 
@@ -95,11 +104,7 @@ impl Correction {
     pub(super) fn handle(&mut self, action: Action, meeting: &Meeting, today: Date) -> Cmd {
         match action {
             Action::Accept if self.is_why => {
-                let new = NewCorrection {
-                    entry: self.entry.at.clone(),
-                    wording: self.wording(meeting, today),
-                    why: self.why.text(),
-                };
+                let new = self.new_correction(meeting, today);
                 return Cmd::Correct(Box::new(meeting.clone()), Box::new(new));
             }
             Action::Accept if self.words.text().trim() == self.entry.line => {
@@ -128,6 +133,11 @@ impl Correction {
         let people = people(meeting);
         let context = capture::Context { people: &people, today, next: None };
         Some(capture::parse_parts(&self.words.text(), &context, parts(&self.entry.at, meeting)?))
+    }
+
+    fn new_correction(&self, meeting: &Meeting, today: Date) -> NewCorrection {
+        let (entry, wording) = (self.entry.at.clone(), self.wording(meeting, today));
+        NewCorrection { entry, wording, why: self.why.text() }
     }
 
     fn wording(&self, meeting: &Meeting, today: Date) -> Wording {

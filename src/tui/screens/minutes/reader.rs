@@ -58,8 +58,10 @@ impl Reader {
         reader
     }
 
-    /// These corrections were begun before, or are: the one that is typed at the moment stays as it is.
+    /// These corrections were begun before, or are: the one that is typed at the moment stays as it is. Those that the
+    /// minutes have already are over.
     pub(super) fn resume(&mut self, mut begun: Vec<Typed>) {
+        begun.retain(|begun| !begun.is_made(&self.reading.meeting));
         if let Some(open) = self.open() {
             begun.retain(|begun| !begun.says(&open));
         }
