@@ -120,7 +120,7 @@ impl From<&io::Error> for SaveError {
             _ if error.get_ref().is_some() => Self::Other(words::error(error)),
             io::ErrorKind::StorageFull => Self::DiskFull,
             io::ErrorKind::PermissionDenied => Self::Denied,
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::FolderGone,
+            io::ErrorKind::NotFound => Self::FolderGone,
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             _ if words::is_disk_fault(error) => Self::DiskFault,
             _ => Self::Other(words::error(error)),

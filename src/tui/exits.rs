@@ -38,8 +38,8 @@ use crate::{
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What is said when the errands took too long.
-pub(super) const UNWRITTEN: &str =
-    "left before all files were written: minutes for everybody or a correction are missing";
+pub(super) const UNWRITTEN: &str = "left before all files were written: `turnabout export` writes minutes for everybody; \
+                                    a correction that is missing waits half-typed where it was made";
 
 /// How long it waits for what is not worth waiting for.
 pub(super) const SHORTLY: Duration = Duration::from_millis(500);

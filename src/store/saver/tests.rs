@@ -225,6 +225,7 @@ fn errors_are_told_in_plain_words() {
     assert_eq!(words(io::ErrorKind::StorageFull), "disk full");
     assert_eq!(words(io::ErrorKind::PermissionDenied), "permission denied");
     assert_eq!(words(io::ErrorKind::NotFound), "the folder is gone");
+    assert_eq!(words(io::ErrorKind::NotADirectory), "a file is in the place of a folder");
     assert_eq!(words(io::ErrorKind::ReadOnlyFilesystem), "the disk takes no changes");
     let own = io::Error::new(io::ErrorKind::PermissionDenied, "the file is write-protected");
     assert_eq!(SaveError::from(&own).to_string(), "the file is write-protected");
