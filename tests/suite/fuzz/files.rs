@@ -196,7 +196,8 @@ fn check(loaded: &Loaded, path: &Path) {
     fs::write(path, to_json(meeting)).unwrap();
     let again = minutes(path).unwrap_or_else(|error| panic!("written and not read: {error}"));
     assert_eq!(again.meeting, *meeting);
-    assert_eq!(again.doubts, loaded.doubts);
+    // What has no name is read with one, so that doubts can be fewer; the program does not write such minutes.
+    assert!(again.is_changeable() || !loaded.is_changeable(), "{:?}", again.doubts);
 }
 
 /// In every form for readers.
