@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use ratatui::{
+    buffer::{Buffer, Cell},
     layout::Position,
     style::{Color, Modifier},
 };
@@ -19,7 +20,7 @@ use turnabout::{
 
 use crate::{
     journeys::follow_up::{earlier, with_promises},
-    play::{Play, agenda, full, meeting, ten, three_teams, with_discussion, with_only},
+    play::{Play, agenda, full, meeting, ten, text, three_teams, with_discussion, with_only},
 };
 
 const PROBLEM: &str = "We quote two weeks because nobody tells us the real lead time. @ana<enter>";
@@ -374,6 +375,31 @@ fn without_colours_no_cell_has_one_and_the_selection_is_still_told_apart() {
         let reversed = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED));
         assert!(reversed.count() > 2 || !selected.contains(&name), "{name}");
     }
+}
+
+/// The cell at which these words begin.
+#[track_caller]
+fn cell<'a>(buffer: &'a Buffer, words: &str) -> &'a Cell {
+    let screen = text(buffer);
+    let mut found = (0..).zip(screen.lines()).filter_map(|(y, row)| Some((row[..row.find(words)?].chars().count(), y)));
+    let (x, y) = found.next().unwrap_or_else(|| panic!("{words:?} is not on\n{screen}"));
+    &buffer[(x as u16, y)]
+}
+
+#[test]
+fn a_sign_paints_nothing_behind_it() {
+    let look = Look::default();
+    let mut play = Play::with_look(&agenda(), look);
+    let large = play.keys("<enter>").buffer(120, 40);
+    let in_row = |y: u16| (0..120).filter(|x| Some(large[(*x, y)].bg) == look.badge(0).bg).count();
+    let widths: Vec<usize> = (0..40).map(in_row).filter(|columns| *columns > 0).collect();
+    assert!(
+        widths.len() > 3 && widths.iter().all(|columns| *columns == widths[0]),
+        "its edge is not straight: {widths:?}"
+    );
+    let buffer = play.keys("We quote blind<enter>").buffer(120, 40);
+    assert!(!cell(&buffer, "Say it back").modifier.contains(Modifier::DIM), "as quiet as the border before it");
+    assert_eq!(cell(&buffer, "We quote blind").fg, Color::Reset, "in the colour of the bar before it");
 }
 
 #[test]

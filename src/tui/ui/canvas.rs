@@ -4,7 +4,7 @@ use ratatui::{
     Frame,
     layout::{Position, Rect},
     style::Style,
-    text::{Line, Text},
+    text::{Line, Span, Text},
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
 
@@ -71,11 +71,12 @@ impl<'f, 'b> Canvas<'f, 'b> {
         self.frame.render_widget(text.0, area);
     }
 
-    /// A sign from there on, over what is drawn already.
+    /// A sign at a place, over what is drawn already; the style of what stands behind it stays.
     pub fn sign(&mut self, x: u16, y: u16, sign: &str, style: Style) {
         let columns = self.area().width;
-        let line = Line::styled(sign, style);
-        self.line(line, Rect { x, y, width: columns.saturating_sub(x), height: 1 });
+        // A styled line would paint the rest of its row.
+        let sign = Span::styled(sign, style);
+        self.line(sign, Rect { x, y, width: columns.saturating_sub(x), height: 1 });
     }
 
     /// An area in a style.
