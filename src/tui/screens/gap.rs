@@ -4,7 +4,7 @@ use ratatui::text::{Line, Text};
 
 use super::{Cmd, Pane, Scene};
 use crate::{
-    domain::{pace, series::LEFT_OPEN_S},
+    domain::series::LEFT_OPEN_S,
     tui::{
         keymap::{Action, Scope},
         ui::Flow,
@@ -71,7 +71,7 @@ impl Pane for Gap {
         } else if self.seconds < 7200 {
             format!("{} minutes", self.seconds / 60)
         } else {
-            format!("{} (hours, minutes, seconds)", pace::minutes(self.seconds))
+            format!("{} h {} min", self.seconds / 3600, self.seconds / 60 % 60)
         };
         flow.line(Line::styled(format!("The clock stood still for {long}."), look.strong()));
         flow.gap();
