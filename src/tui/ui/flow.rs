@@ -6,7 +6,7 @@ use ratatui::{
     text::{Line, Text},
 };
 
-use super::{Canvas, TextField, canvas::Wrapped, theme::Look};
+use super::{Canvas, Shown, TextField, canvas::Wrapped, theme::Look};
 
 /// An area that is filled row by row; what has no room any more is left out.
 pub struct Flow<'c, 'f, 'b> {
@@ -48,10 +48,15 @@ impl<'c, 'f, 'b> Flow<'c, 'f, 'b> {
         }
     }
 
-    /// One row, cut at the edge.
+    /// One row; an ellipsis stands for what is cut at the edge.
     pub fn line<'a>(&mut self, line: impl Into<Line<'a>>) {
         let area = self.take(1);
-        self.canvas.line(line, area);
+        let line = Shown::of(line.into(), self.look());
+        let is_cut = line.columns() > usize::from(area.width);
+        self.canvas.shown(line, area);
+        if is_cut {
+            self.end_with_ellipsis(area);
+        }
     }
 
     /// Text wrapped by words, at most `most` rows of it; an ellipsis stands for the rest.
@@ -60,11 +65,19 @@ impl<'c, 'f, 'b> Flow<'c, 'f, 'b> {
         let rows = text.rows(self.rest.width);
         let area = self.take(rows.min(most));
         self.canvas.text(text, area);
-        if rows > area.height && !area.is_empty() {
-            let ellipsis = self.look().pick("…", "...");
-            let at = area.right().saturating_sub(ellipsis.chars().count() as u16);
-            self.canvas.sign(at, area.bottom() - 1, ellipsis, self.look().quiet());
+        if rows > area.height {
+            self.end_with_ellipsis(area);
         }
+    }
+
+    /// Says at the end of an area that there is more.
+    fn end_with_ellipsis(&mut self, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let ellipsis = self.look().pick("…", "...");
+        let at = area.right().saturating_sub(ellipsis.chars().count() as u16);
+        self.canvas.sign(at, area.bottom() - 1, ellipsis, self.look().quiet());
     }
 
     /// Rows that text takes here, wrapped by words.

@@ -14,17 +14,15 @@ pub fn step(selected: usize, step: isize, len: usize) -> usize {
     selected.saturating_add_signed(step).min(len.saturating_sub(1))
 }
 
-/// A row in at most so many columns: its last part is cut where it is too long, and behind it stands that something
-/// else is half-typed there.
+/// A row; behind it stands whether something else is half-typed there, and its last part is cut to leave room for that.
 pub fn row(mut spans: Vec<Span<'static>>, is_half_typed: bool, columns: u16, look: Look) -> Line<'static> {
-    let waits = if is_half_typed { format!("{}half-typed", look.dot()) } else { String::new() };
-    let waits = Span::styled(waits, look.quiet());
-    if let Some(last) = spans.pop() {
-        let used: usize = spans.iter().map(Span::width).sum();
-        let room = usize::from(columns).saturating_sub(used + waits.width());
-        spans.push(Span::styled(look.cut(&last.content, room), last.style));
+    if is_half_typed {
+        let waits = Span::styled(format!("{}half-typed", look.dot()), look.quiet());
+        let last = spans.pop().unwrap_or_default();
+        let used = spans.iter().map(Span::width).sum::<usize>() + waits.width();
+        let room = usize::from(columns).saturating_sub(used);
+        spans.extend([Span::styled(look.cut(&last.content, room), last.style), waits]);
     }
-    spans.push(waits);
     Line::from(spans)
 }
 
@@ -34,14 +32,13 @@ mod tests {
 
     #[track_caller]
     fn check(is_half_typed: bool, columns: u16, expected: &str) {
-        let spans = vec![Span::raw("note "), Span::raw("Lead times\nare unknown")];
+        let spans = vec![Span::raw("note "), Span::raw("Lead times are unknown")];
         assert_eq!(row(spans, is_half_typed, columns, Look::default()).to_string(), expected);
     }
 
     #[test]
     fn the_last_part_of_a_row_is_cut_before_what_waits() {
-        check(false, 60, "note Lead times are unknown");
-        check(false, 20, "note Lead times are…");
+        check(false, 20, "note Lead times are unknown");
         check(true, 60, "note Lead times are unknown · half-typed");
         check(true, 30, "note Lead times … · half-typed");
         check(true, 10, "note … · half-typed");
