@@ -6,12 +6,12 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
-    widgets::{Block, Padding, Widget},
+    widgets::{Block, Clear, Padding, Widget},
 };
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{canvas::Wrapped, shown::marked, theme::Look};
+use super::{shown::marked, theme::Look};
 use crate::{
     domain::{change::TEXT_LIMIT, letters},
     tui::keymap::{Code, Key},
@@ -191,10 +191,14 @@ impl TextField {
         self.text() != self.first
     }
 
-    /// Rows that the field takes at this width, its border included.
+    /// Rows that the field takes at this width, its border included: all of the text and the caret behind it have room.
     pub fn rows(&self, columns: u16) -> u16 {
-        let inner = columns.saturating_sub(5).max(1);
-        Wrapped::of(self.text(), Look::default()).rows(inner).max(1).saturating_add(2)
+        let inner = Rect::new(0, 0, columns.saturating_sub(4).max(2), 1);
+        let mut all = self.shown(&self.text(), Look::default());
+        (&all).render(inner, &mut Buffer::empty(inner));
+        all.move_cursor(CursorMove::Bottom);
+        all.move_cursor(CursorMove::End);
+        u16::try_from(all.screen_cursor().row + 3).unwrap_or(u16::MAX)
     }
 
     /// Draws the field with its border, or without one in less than three rows, and tells where the caret is.
@@ -224,7 +228,7 @@ impl TextField {
         jump(&mut fresh, 0, 0);
         (&fresh).render(inner, &mut Buffer::empty(inner));
         jump(&mut fresh, caret.0, caret.1);
-        buf.set_style(inner, Style::reset());
+        Clear.render(inner, buf);
         (&fresh).render(inner, buf);
         caret_of(&fresh, inner)
     }

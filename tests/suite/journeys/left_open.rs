@@ -50,7 +50,11 @@ fn resuming_a_meeting_left_open_asks_about_the_time_and_offers_to_close_it() {
     let before = play("We quote<+20s>");
     let spent = before.meeting().items[1].spent_s;
     let mut again = Play::again(before.meeting(), &agenda(), 7 * 3600);
-    again.shows("The clock stood still for 7 h 0 min").shows("Was the meeting left open?").keys("c").shows("Still missing.");
+    again
+        .shows("The clock stood still for 7 h 0 min")
+        .shows("Was the meeting left open?")
+        .keys("c")
+        .shows("Still missing.");
     assert_eq!(again.meeting().items[1].spent_s, spent);
     assert!(again.meeting().is_running() && !again.app().has_overlay());
     again.keys("<pgup>").shows("We quote");

@@ -1,6 +1,9 @@
 //! Typing, the caret, taking back, and what is drawn; all of it without a terminal.
 
+use ratatui::buffer::Cell;
+
 use super::*;
+use crate::chance::Chance;
 
 fn typed(text: &str) -> TextField {
     let mut field = TextField::with_text("f", "");
@@ -162,4 +165,75 @@ fn the_whole_text_is_shown_again_after_a_resize() {
     field.render(large, &mut buf, look);
     let row: String = (0..40).map(|x| buf[(x, 1)].symbol()).collect();
     assert!(row.contains("one two three four"), "{row}");
+}
+
+/// The rows of a field, its border included, and where its caret is.
+fn drawn(field: &TextField, columns: u16, rows: u16) -> (Vec<String>, Option<Position>) {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buf = Buffer::empty(area);
+    let caret = field.render(area, &mut buf, Look::default());
+    let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect();
+    (buf.content.chunks(usize::from(columns)).map(row).collect(), caret)
+}
+
+/// The rows of a field that is as high as it wants to be, without its border.
+#[track_caller]
+fn check_rows(text: &str, columns: u16, expected: &[&str]) {
+    let mut field = typed("");
+    for line in text.split_inclusive('\n') {
+        field.type_all(line.trim_end_matches('\n'));
+        if line.ends_with('\n') {
+            field.new_line();
+        }
+        // Every step is drawn, as it is while somebody types.
+        drawn(&field, columns, field.rows(columns));
+    }
+    let rows = drawn(&field, columns, field.rows(columns)).0;
+    let rows: Vec<&str> = rows[1..rows.len() - 1].iter().map(|row| row.trim_matches(['│', ' '])).collect();
+    assert_eq!(rows, expected, "{text:?} in {columns} columns");
+}
+
+#[test]
+fn all_lines_are_shown_while_they_are_typed() {
+    check_rows("", 20, &[""]);
+    check_rows("Hello world\n", 20, &["Hello world", ""]);
+    check_rows("\n", 20, &["", ""]);
+    check_rows("Hi\na much longer line", 40, &["Hi", "a much longer line"]);
+    check_rows("abc\n\ndef", 20, &["abc", "", "def"]);
+    check_rows("fourteen wide \n", 20, &["fourteen wide", ""]);
+    // The blank behind the last word has no room beside it.
+    check_rows("fifteen columns ", 20, &["fifteen columns", ""]);
+}
+
+#[test]
+fn whatever_is_typed_the_caret_and_the_first_row_are_seen() {
+    let mut chance = Chance::of(7);
+    for _ in 0..200 {
+        let columns = 12 + chance.below(40) as u16;
+        let mut field = typed("");
+        for _ in 0..60 {
+            let piece = *chance.pick(&[
+                "a",
+                " ",
+                "  ",
+                "lead",
+                "time, ",
+                "納期",
+                "e\u{301}",
+                "\n",
+                "-",
+                "supercalifragilistic",
+            ]);
+            for line in piece.split_inclusive('\n') {
+                match line {
+                    "\n" => field.new_line(),
+                    words => assert!(field.type_all(words) > 0),
+                }
+            }
+            let (rows, caret) = drawn(&field, columns, field.rows(columns));
+            let first = field.text().lines().next().and_then(|line| line.chars().next()).unwrap_or(' ');
+            assert!(caret.is_some(), "{:?} in {columns} columns", field.text());
+            assert!(rows[1].contains(first), "{first:?} is not in {rows:?}");
+        }
+    }
 }
