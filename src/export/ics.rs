@@ -7,7 +7,11 @@ mod lines;
 
 use std::fmt::Write as _;
 
-use jiff::{SignedDuration, civil::Date, tz::TimeZone};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+    tz::TimeZone,
+};
 
 use super::Plain;
 use crate::domain::{
@@ -21,6 +25,10 @@ use lines::{Lines, Value};
 const INSTANT: &str = "%Y%m%dT%H%M%SZ";
 /// How a whole day is written.
 const DAY: &str = "%Y%m%d";
+/// What a calendar has days for: its years have four digits and no sign (RFC 5545, section 3.3.4). One before or behind
+/// stands there for a date that was written by hand.
+const FIRST_DAY: Date = date(1, 1, 1);
+const LAST_DAY: Date = date(9999, 12, 31);
 
 /// A calendar of what follows from `meeting`: the next one, and what was promised.
 pub fn ics(meeting: &Meeting) -> String {
@@ -99,11 +107,13 @@ fn name(text: &str) -> String {
 }
 
 fn instant(at: &Stamp) -> Value {
-    Value::text(&at.zoned().with_time_zone(TimeZone::UTC).strftime(INSTANT).to_string())
+    let at = at.zoned().with_time_zone(TimeZone::UTC).datetime();
+    let at = at.clamp(FIRST_DAY.at(0, 0, 0, 0), LAST_DAY.at(23, 59, 59, 0));
+    Value::text(&at.strftime(INSTANT).to_string())
 }
 
 fn day(date: Date) -> Value {
-    Value::text(&date.strftime(DAY).to_string())
+    Value::text(&date.clamp(FIRST_DAY, LAST_DAY).strftime(DAY).to_string())
 }
 
 #[cfg(test)]

@@ -81,6 +81,17 @@ fn a_promise_is_a_to_do_of_a_day() {
 }
 
 #[test]
+fn dates_that_no_calendar_has_stand_at_its_ends() {
+    let mut meeting = example();
+    let next = meeting.next.as_mut().expect("a next meeting");
+    next.at = serde_json::from_str("\"0000-01-01T00:00:00+23:59\"").expect("a time");
+    meeting.actions[0].due = Some(date(0, 1, 1));
+    let text = ics(&meeting);
+    read(&text);
+    assert!(text.contains("DTSTART:00010101T000000Z") && text.contains("DUE;VALUE=DATE:00010101"), "{text}");
+}
+
+#[test]
 fn a_promise_without_a_date_has_none() {
     let calendar = read(&ics(&short()));
     assert_eq!((calendar.events.len(), calendar.todos.len()), (0, 1));
