@@ -4,6 +4,9 @@ use std::{borrow::Borrow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
+/// Largest number in the id of a record: eight digits.
+const LARGEST: u32 = 99_999_999;
+
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident matches $pattern:literal) => {
         $(#[$doc])*
@@ -67,20 +70,23 @@ text_id! {
 impl Id {
     /// The id that follows all of `taken` which begin with `prefix`: `a3` after `a1`, `a2`.
     pub fn after<'a>(prefix: &str, taken: impl Iterator<Item = &'a Id>) -> Self {
-        let number = |id: &Id| id.0.strip_prefix(prefix)?.parse::<u32>().ok();
-        let last = taken.filter_map(number).max().unwrap_or(0);
-        Self(format!("{prefix}{}", last.saturating_add(1)))
+        Self::free(prefix, taken, |_| false)
     }
 
     /// The same for a new record, another one than those that `drafts` are typed for: what was typed for a record that
     /// is gone is nothing of the next one's.
     pub fn fresh<'a>(prefix: &str, taken: impl Iterator<Item = &'a Self>, drafts: &BTreeMap<String, String>) -> Self {
-        let is_named = |id: &Self| drafts.keys().any(|field| field.split('.').any(|part| id == part));
-        let mut id = Self::after(prefix, taken);
-        while is_named(&id) {
-            id = Self::after(prefix, std::iter::once(&id));
-        }
-        id
+        Self::free(prefix, taken, |id| drafts.keys().any(|field| field.split('.').any(|part| id == part)))
+    }
+
+    fn free<'a>(prefix: &str, taken: impl Iterator<Item = &'a Self>, is_named: impl Fn(&Self) -> bool) -> Self {
+        let number = |id: &Self| id.0.strip_prefix(prefix)?.parse::<u32>().ok();
+        let taken: Vec<u32> = taken.filter_map(number).collect();
+        let next = taken.iter().max().map_or(1, |last| last.saturating_add(1));
+        // Behind the largest, which somebody wrote by hand, there is room before it.
+        let numbers = (next..=LARGEST).chain((1..=LARGEST).filter(|number| !taken.contains(number)));
+        let id = |number| Self(format!("{prefix}{number}"));
+        numbers.map(id).find(|id| !is_named(id)).unwrap_or_else(|| id(LARGEST))
     }
 }
 
@@ -154,6 +160,8 @@ mod tests {
         let taken = [Id::from("a1"), Id::from("a7"), Id::from("x9")];
         assert_eq!(Id::after("a", taken.iter()), Id::from("a8"));
         assert_eq!(Id::after("a", [].into_iter()), Id::from("a1"));
+        let full = [Id::from("a99999999"), Id::from("a1")];
+        assert_eq!(Id::after("a", full.iter()), Id::from("a2"));
     }
 
     #[test]
