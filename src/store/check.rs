@@ -20,6 +20,9 @@ const ROUNDS_LIMIT: u32 = 10;
 /// Largest sum of times in seconds (68 years), so that no sum of the core can overflow.
 const SUM_LIMIT_S: u64 = u32::MAX as u64 / 2;
 
+/// The same for minutes that go on: nobody meets for that long.
+const GOING_ON_LIMIT_S: u64 = SUM_LIMIT_S / 2;
+
 /// Most meetings through which an action can have been carried.
 const CARRIED_LIMIT: u32 = 1_000_000;
 
@@ -52,6 +55,10 @@ pub fn doubts(meeting: &Meeting) -> Vec<String> {
     doubt_refs(meeting, &mut doubts);
     doubt_turns(meeting, &mut doubts);
     doubt_names(meeting, &mut doubts);
+    doubt_twice(meeting, &mut doubts);
+    if sum_s(meeting) > GOING_ON_LIMIT_S {
+        doubts.push("the times in it add up to more than 34 years".to_owned());
+    }
     if let Some(end) = meeting.ended_at.as_ref().filter(|end| end.zoned() < meeting.started_at.zoned()) {
         doubts.push(format!("it ends ({end}) before it starts ({})", meeting.started_at));
     }
@@ -144,6 +151,16 @@ fn doubt_names(meeting: &Meeting, doubts: &mut Vec<String>) {
     doubts.extend(nameless.map(|(index, _)| format!("item {} has no title", index + 1)));
 }
 
+/// What can be recorded once only.
+fn doubt_twice(meeting: &Meeting, doubts: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    let ratings = meeting.ratings.iter().filter(|rating| !seen.insert(&rating.team));
+    doubts.extend(ratings.map(|rating| format!("the team {:?} rated twice", rating.team.as_str())));
+    let mut seen = HashSet::new();
+    let refs = links::refs(meeting).filter(|told| !seen.insert(*told));
+    doubts.extend(refs.map(|(record, of)| format!("{record} is there twice for {:?}", of.as_str())));
+}
+
 /// Whether it is an id as the core makes them: a letter for the kind, and a number.
 fn is_record_id(id: &str) -> bool {
     let mut bytes = id.bytes();
@@ -187,16 +204,20 @@ fn check_times(meeting: &Meeting) -> Result<(), String> {
             return Err(format!("{:?} is planned with {rounds} rounds; 10 is the most", item.title));
         }
     }
-    let items = meeting.items.iter().flat_map(|item| [item.planned_s, item.spent_s]);
-    let turns = meeting.turns.iter().flat_map(|turn| turn.spent_s.values().copied());
-    let sum_s: u64 = items.chain(turns).map(u64::from).sum();
-    if sum_s > SUM_LIMIT_S {
+    if sum_s(meeting) > SUM_LIMIT_S {
         return Err("the times in it add up to more than 68 years".to_owned());
     }
     match meeting.open_actions.iter().find(|action| action.carried > CARRIED_LIMIT) {
         Some(action) => Err(format!("an open action was carried {} times", action.carried)),
         None => Ok(()),
     }
+}
+
+/// All times in seconds.
+fn sum_s(meeting: &Meeting) -> u64 {
+    let items = meeting.items.iter().flat_map(|item| [item.planned_s, item.spent_s]);
+    let turns = meeting.turns.iter().flat_map(|turn| turn.spent_s.values().copied());
+    items.chain(turns).map(u64::from).sum()
 }
 
 /// The ids of all records, in no order that matters.
@@ -354,6 +375,18 @@ mod tests {
         let round = "turn 3 is of \"operations\" in round 1 where the order has \"operations\" in round 2";
         doubtful("/turns/2/round", json!(1), &[round]);
         doubtful("/turns/0/answers/0/team", json!("operations"), &[own]);
+    }
+
+    #[test]
+    fn what_is_recorded_once_only_is_told_when_it_is_there_twice() {
+        doubtful("/ratings/1/team", json!("sales"), &["the team \"sales\" rated twice"]);
+        let twice = "a verdict is there twice for \"2026-11-10-1000/a1\"";
+        doubtful("/reviews/1/of", json!("2026-11-10-1000/a1"), &[twice]);
+    }
+
+    #[test]
+    fn times_to_which_nothing_can_be_added_are_told() {
+        doubtful("/items/5/spent_s", json!(GOING_ON_LIMIT_S), &["the times in it add up to more than 34 years"]);
     }
 
     #[test]
