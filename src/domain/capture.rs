@@ -70,6 +70,28 @@ pub fn parse_parts(line: &str, context: &Context, parts: Parts) -> Captured {
     captured
 }
 
+/// Understands these parts of a `line` that [`line`] made: its last owner and its last date count, as those of the
+/// record stand at its end; earlier ones stay text.
+pub fn parse_last(line: &str, context: &Context, parts: Parts) -> Captured {
+    let mut captured = Captured::default();
+    let mut text = line.to_owned();
+    let mut before = None;
+    let starts: Vec<usize> = (line.char_indices())
+        .filter(|(_, letter)| before.replace(*letter).is_none_or(char::is_whitespace))
+        .map(|(at, _)| at)
+        .collect();
+    for at in starts.into_iter().rev() {
+        let taken = take(&text[at..], context, parts, &mut captured);
+        if taken > 0 {
+            let space = text[..at].trim_end_matches([' ', '\t']).len();
+            text.replace_range(space..at + taken, "");
+        }
+    }
+    text.trim().clone_into(&mut captured.text);
+    captured.unknown_due = captured.unknown_due.filter(|word| captured.text.contains(word.as_str()));
+    captured
+}
+
 /// Understands `line` as [`parse`] does, but takes every owner; the first is also the [`Captured::owner`].
 pub fn parse_owners(line: &str, context: &Context) -> (Captured, Vec<String>) {
     let mut captured = parse(line, context);
@@ -111,7 +133,7 @@ pub fn split_at_word(text: &str, word: &str) -> (String, Option<String>) {
     (text[..at].trim().to_owned(), (!behind.is_empty()).then(|| behind.to_owned()))
 }
 
-/// The line that [`parse`] understands as these parts.
+/// The line that [`parse_last`] understands as these parts.
 pub fn line(text: &str, owner: Option<&str>, due: Option<Date>) -> String {
     let owner = owner.map(|owner| format!(" @{owner}")).unwrap_or_default();
     let due = due.map(|due| format!(" due:{due}")).unwrap_or_default();
@@ -391,8 +413,24 @@ mod tests {
     #[test]
     fn a_line_made_of_parts_is_understood_as_those_parts() {
         let due = jiff::civil::date(2026, 12, 1);
-        let got = parse(&line("A list", Some("Raj Patel"), Some(due)), &context());
-        assert_eq!((got.text.as_str(), got.owner.as_deref(), got.due), ("A list", Some("Raj Patel"), Some(due)));
+        for text in ["A list", "A list @mia due:fri for @ana", "due: 3 jan @mia", "リスト @ana @mia", "due:"] {
+            let got = parse_last(&line(text, Some("Raj Patel"), Some(due)), &context(), Parts::Both);
+            assert_eq!((got.text.as_str(), got.owner.as_deref(), got.due), (text, Some("Raj Patel"), Some(due)));
+        }
+    }
+
+    #[test]
+    fn of_a_line_that_is_reworded_the_last_owner_and_date_count() {
+        let last = |line: &str, parts| {
+            let got = parse_last(line, &context(), parts);
+            (got.text, got.owner.unwrap_or_default(), got.due.map(|due| due.to_string()).unwrap_or_default())
+        };
+        let parts = |text: &str, owner: &str, due: &str| (text.to_owned(), owner.to_owned(), due.to_owned());
+        let line = "X @raj due:mon Y @ana duarte due:fri Z @zoe";
+        assert_eq!(last(line, Parts::Both), parts("X @raj due:mon Y Z @zoe", "Ana Duarte", "2026-11-27"));
+        assert_eq!(last(line, Parts::Owner), parts("X @raj due:mon Y due:fri Z @zoe", "Ana Duarte", ""));
+        assert_eq!(last(line, Parts::Due), parts("X @raj due:mon Y @ana duarte Z @zoe", "", "2026-11-27"));
+        assert_eq!(last("@raj", Parts::Both), parts("", "Raj Patel", ""));
     }
 
     #[test]

@@ -354,8 +354,8 @@ fn with(text: &str, word: &str, behind: Option<&str>) -> String {
 fn goal_line(goal: &Goal) -> String {
     let owners = goal.owners.iter().map(|owner| format!("@{owner}"));
     let words: Vec<String> = std::iter::once(goal.text.clone()).chain(owners).collect();
-    let line = capture::line(&words.join(" "), None, goal.due);
-    with(&line, "reward", goal.reward.as_ref().map(|reward| reward.text.as_str()))
+    let line = with(&words.join(" "), "reward", goal.reward.as_ref().map(|reward| reward.text.as_str()));
+    capture::line(&line, None, goal.due)
 }
 
 pub(super) fn by_id<T>(entries: &mut [T], is: impl Fn(&T) -> bool) -> Result<&mut T, Refusal> {

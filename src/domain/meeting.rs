@@ -198,6 +198,22 @@ impl Meeting {
         self.teams.iter().flat_map(|team| &team.people).map(|person| person.name.as_str())
     }
 
+    /// Who can own a record: everybody of the roll call, and whoever owns something in these minutes.
+    pub fn owners(&self) -> Vec<&str> {
+        let answers = self.turns.iter().flat_map(|turn| &turn.answers).filter_map(|answer| answer.owner.as_deref());
+        let problems = self.turns.iter().filter_map(|turn| turn.problem.as_ref()?.raised_by.as_deref());
+        let actions = self.actions.iter().filter_map(|action| action.owner.as_deref());
+        let deals = self.deals.iter().filter_map(|deal| deal.owner.as_deref());
+        // A name that is found twice would be nobody's.
+        let mut owners: Vec<&str> = self.people().collect();
+        for owner in answers.chain(problems).chain(actions).chain(deals) {
+            if !owners.contains(&owner) {
+                owners.push(owner);
+            }
+        }
+        owners
+    }
+
     /// The item on screen; `None` when the meeting is closed.
     pub fn item(&self) -> Option<&Item> {
         self.items.get(self.position?)

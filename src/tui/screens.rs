@@ -190,6 +190,13 @@ impl Scene<'_> {
         capture::parse_parts(line, &context, parts)
     }
 
+    /// The same for the line of a record: what the record holds stands last in it.
+    pub fn capture_record(&self, line: &str, parts: Parts) -> Captured {
+        let people = self.meeting.owners();
+        let context = capture::Context { people: &people, today: self.clock.date(), next: self.next_date() };
+        capture::parse_last(line, &context, parts)
+    }
+
     /// The same for a line with several owners.
     pub fn capture_owners(&self, line: &str) -> (Captured, Vec<String>) {
         let people: Vec<&str> = self.meeting.people().collect();

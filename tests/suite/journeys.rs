@@ -15,6 +15,7 @@ mod left;
 mod left_open;
 mod minutes;
 mod pace;
+mod rewording;
 mod setup;
 mod time;
 mod typing;

@@ -82,10 +82,14 @@ pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
             let due = captured.due.or(scene.next_date());
             Change::Promise { wording: Wording { text: captured.text, owner: captured.owner, due } }
         }
+        // Nothing is reworded then; only what was typed is forgotten.
+        Purpose::Reword(entry, _) if is_as_recorded(entry, &text, scene) => {
+            Change::Draft { field: scene.field_name(&purpose.field()), text: String::new(), caret: 0 }
+        }
         Purpose::Reword(entry, _) => {
             let wording = match parts(entry, scene.meeting) {
                 Some(parts) => {
-                    let captured = scene.capture_parts(&text, parts);
+                    let captured = scene.capture_record(&text, parts);
                     Wording { text: captured.text, owner: captured.owner, due: captured.due }
                 }
                 None => Wording { text, ..Wording::default() },
@@ -93,6 +97,11 @@ pub fn change(purpose: &Purpose, text: &str, scene: &Scene) -> Change {
             Change::Reword { entry: entry.clone(), wording }
         }
     }
+}
+
+/// Whether `text` is the line of the entry as it stands in the record.
+fn is_as_recorded(entry: &EntryRef, text: &str, scene: &Scene) -> bool {
+    scene.meeting.entries().iter().any(|other| other.at == *entry && other.line == text.trim())
 }
 
 /// What the line of an entry is understood as: only what the entry has a place for. The owners of a goal are found where
@@ -178,15 +187,18 @@ impl Pane for LinePane {
         flow.line(Line::styled(self.purpose.title(), look.strong()));
         flow.text(Text::styled(self.purpose.question(), look.quiet()), 2);
         flow.gap();
-        let has_owner = match &self.purpose {
-            Purpose::Promise => true,
-            Purpose::Reword(entry, _) => parts(entry, scene.meeting) == Some(Parts::Both),
-            Purpose::Pass | Purpose::Note | Purpose::Decide | Purpose::Park => false,
+        let text = self.field.text();
+        let captured = match &self.purpose {
+            Purpose::Promise => Some(scene.capture(&text)),
+            Purpose::Reword(entry, _) => parts(entry, scene.meeting)
+                .filter(|parts| *parts == Parts::Both)
+                .map(|parts| scene.capture_record(&text, parts)),
+            Purpose::Pass | Purpose::Note | Purpose::Decide | Purpose::Park => None,
         };
-        flow.field(&self.field, 3, u16::from(has_owner));
-        if has_owner {
+        flow.field(&self.field, 3, u16::from(captured.is_some()));
+        if let Some(captured) = captured {
             let due = scene.next_date().filter(|_| self.purpose == Purpose::Promise);
-            flow.line(chips(&scene.capture(&self.field.text()), due, scene, look));
+            flow.line(chips(&captured, due, scene, look));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use turnabout::domain::{
     Change, Refusal, TeamId,
-    capture::{self, Context},
+    capture::{self, Context, Parts},
     change::TEXT_LIMIT,
     entry::{EntryRef, Wording},
     meeting::AnswerKind,
@@ -238,7 +238,7 @@ fn an_entry_is_read_back_as_it_was_recorded() {
     let people: Vec<&str> = world.meeting.people().collect();
     let context = Context { people: &people, today: moment(0).date(), next: None };
     let entry = world.meeting.entries().into_iter().find(|entry| entry.label == "yes, if").unwrap();
-    let captured = capture::parse(&entry.line, &context);
+    let captured = capture::parse_last(&entry.line, &context, Parts::Both);
     assert_eq!((captured.text.as_str(), captured.owner.as_deref()), ("A list", Some("Raj Patel")));
     assert_eq!(captured.due, Some(jiff::civil::date(2026, 12, 1)));
 }

@@ -10,7 +10,7 @@ use turnabout::{
     },
 };
 
-use crate::play::{Play, meeting, ten};
+use crate::play::{Play, meeting, play, ten};
 
 /// The list of the made-up past.
 fn minutes() -> Play {
@@ -256,4 +256,14 @@ fn running_minutes_and_doubtful_ones_are_read_and_not_corrected() {
     play.update(Event::Minutes(Box::new(reading)));
     play.keys("c");
     assert_eq!(play.notice(), "these minutes can only be read: a field this program does not know: mood");
+}
+
+#[test]
+fn a_correction_leaves_what_is_not_touched() {
+    let mut closed = play("X @ana @raj Y<enter><+2s><pgdn>").close();
+    closed.id = "2026-11-24-1000".to_owned();
+    let mut play = of(&[closed]);
+    play.keys("<enter>c<home><enter><c-a>So <enter>A slip<enter>");
+    let problem = play.past[0].turns[0].problem.clone().unwrap();
+    assert_eq!((problem.text.as_str(), problem.raised_by.as_deref()), ("So X @raj Y", Some("Ana Duarte")));
 }

@@ -121,7 +121,7 @@ impl Correction {
     /// Completes the half-typed name before the caret.
     fn complete(&mut self, meeting: &Meeting) -> Cmd {
         let Some(half) = capture::half_name(self.words.before_caret()).map(str::to_owned) else { return Cmd::None };
-        match capture::completions(&half, &people(meeting)).first() {
+        match capture::completions(&half, &meeting.owners()).first() {
             Some(name) => self.words.complete(&half, name),
             None => return Cmd::Say("nobody on the list has a name like that".to_owned()),
         }
@@ -130,9 +130,9 @@ impl Correction {
 
     /// What is understood of the words, where the record has an owner or a date.
     fn captured(&self, meeting: &Meeting, today: Date) -> Option<Captured> {
-        let people = people(meeting);
+        let people = meeting.owners();
         let context = capture::Context { people: &people, today, next: None };
-        Some(capture::parse_parts(&self.words.text(), &context, parts(&self.entry.at, meeting)?))
+        Some(capture::parse_last(&self.words.text(), &context, parts(&self.entry.at, meeting)?))
     }
 
     fn new_correction(&self, meeting: &Meeting, today: Date) -> NewCorrection {
@@ -179,15 +179,6 @@ impl Correction {
 
 fn field(name: &str, text: &str) -> TextField {
     TextField::with_text(name, text)
-}
-
-/// Who can own a record: everybody who was there, and whoever owns something in these minutes.
-fn people(meeting: &Meeting) -> Vec<&str> {
-    let answers = meeting.turns.iter().flat_map(|turn| &turn.answers).filter_map(|answer| answer.owner.as_deref());
-    let problems = meeting.turns.iter().filter_map(|turn| turn.problem.as_ref()?.raised_by.as_deref());
-    let actions = meeting.actions.iter().filter_map(|action| action.owner.as_deref());
-    let deals = meeting.deals.iter().filter_map(|deal| deal.owner.as_deref());
-    meeting.people().chain(answers).chain(problems).chain(actions).chain(deals).collect()
 }
 
 /// What was understood: whose it is and by when.

@@ -1,0 +1,69 @@
+//! Other words for a record: what is not touched stays as it was.
+
+use turnabout::domain::{Kind, Meeting};
+
+use super::begun;
+use crate::play::{self, Play, play};
+
+const TWICE: &str = "X @ana @raj Y due:fri due:mon Z";
+
+/// Opens the last entry and records it as it is.
+#[track_caller]
+fn unchanged(mut play: Play) -> Play {
+    let entries = |meeting: &Meeting| (meeting.entries(), meeting.actions.clone(), meeting.goals.clone());
+    let before = entries(play.meeting());
+    play.keys("<c-l><end><enter><enter>");
+    assert_eq!(entries(play.meeting()), before);
+    play
+}
+
+fn goal() -> Play {
+    let mut play = Play::begin(&play::with_only(Kind::Goals));
+    play.keys("<enter>30 installs due:fri @raj due:mon @mia reward: Cake due:tue<enter>");
+    play
+}
+
+#[test]
+fn a_record_that_is_opened_and_not_changed_stays_as_it_is() {
+    unchanged(begun(&format!("<enter><pgdn><+2s><tab><tab>{TWICE}<enter>")));
+    unchanged(play(&format!("{TWICE}<enter>")));
+    unchanged(play(&format!("We quote blind<enter><enter>{TWICE}<enter>")));
+    unchanged(goal());
+    let mut deals = Play::begin(&play::with_only(Kind::Deals));
+    deals.keys(&format!("<enter>{TWICE}<enter>"));
+    unchanged(deals);
+}
+
+#[test]
+fn a_changed_word_leaves_the_owner_and_the_date_as_they_were() {
+    let mut play = begun(&format!("<enter><pgdn><+2s><tab><tab>{TWICE}<enter><c-l><end><enter><home>W <enter>"));
+    let action = play.meeting().actions[0].clone();
+    assert_eq!((action.text.as_str(), action.owner.as_deref()), ("W X @raj Y due:mon Z", Some("Ana Duarte")));
+    assert_eq!(action.due.unwrap().to_string(), "2026-11-27");
+    play.keys("<c-l><end><enter><end>").shows("Owner Ana Duarte · Due Fri 27 Nov");
+    play.keys(&"<backspace>".repeat("2026-11-27".len())).keys("thu<enter>");
+    let action = &play.meeting().actions[0];
+    assert_eq!((action.text.as_str(), action.owner.as_deref()), ("W X @raj Y due:mon Z", Some("Ana Duarte")));
+    assert_eq!(action.due.unwrap().to_string(), "2026-11-26");
+}
+
+#[test]
+fn a_goal_with_two_dates_keeps_the_first_when_it_is_reworded() {
+    let mut play = goal();
+    play.keys("<c-l><end><enter><home>About <enter>");
+    let goal = &play.meeting().goals[0];
+    assert_eq!(
+        (goal.text.as_str(), goal.due.unwrap().to_string().as_str()),
+        ("About 30 installs due:mon", "2026-11-27")
+    );
+    assert_eq!((goal.reward.as_ref().unwrap().text.as_str(), goal.owners.len()), ("Cake due:tue", 2));
+}
+
+#[test]
+fn an_unchanged_record_forgets_the_words_that_were_typed_for_it() {
+    let mut play = play("<c-n>Coffee<enter><c-l><enter>s<esc><c-l><enter><backspace><enter>");
+    assert!(play.meeting().drafts.is_empty(), "{:?}", play.meeting().drafts);
+    assert_eq!(play.meeting().notes[0].text, "Coffee");
+    play.keys("<c-z>");
+    assert!(play.meeting().notes.is_empty(), "nothing else is there to undo");
+}
