@@ -45,14 +45,20 @@ impl Purpose {
         }
     }
 
-    const fn question(&self) -> &'static str {
+    fn question(&self, meeting: &Meeting) -> &'static str {
         match self {
             Self::Pass => "Why is the turn passed? The reason goes into the minutes.",
             Self::Note => "What is worth keeping?",
             Self::Decide => "What was decided?",
             Self::Promise => "Who does what by when?",
             Self::Park => "What is kept for next time?",
-            Self::Reword(..) => "Change the words, the @owner or the due: date.",
+            Self::Reword(EntryRef::Person(..), _) => "Change the name.",
+            Self::Reword(entry, _) => match parts(entry, meeting) {
+                // A goal has owners, too; they are found where it is reworded.
+                Some(Parts::Both | Parts::Due) => "Change the words, the @owner or the due: date.",
+                Some(Parts::Owner) => "Change the words or the @name of who brought it.",
+                None => "Change the words.",
+            },
         }
     }
 
@@ -185,7 +191,7 @@ impl Pane for LinePane {
     fn render(&self, scene: &Scene, flow: &mut Flow) {
         let look = flow.look();
         flow.line(Line::styled(self.purpose.title(), look.strong()));
-        flow.text(Text::styled(self.purpose.question(), look.quiet()), 2);
+        flow.text(Text::styled(self.purpose.question(scene.meeting), look.quiet()), 2);
         flow.gap();
         let text = self.field.text();
         let captured = match &self.purpose {

@@ -67,3 +67,11 @@ fn an_unchanged_record_forgets_the_words_that_were_typed_for_it() {
     play.keys("<c-z>");
     assert!(play.meeting().notes.is_empty(), "nothing else is there to undo");
 }
+
+#[test]
+fn the_question_names_only_what_an_entry_has() {
+    play("<c-n>Coffee<enter><c-l><enter>").shows("Change the words.");
+    play("Late<enter><c-l><enter>").shows("Change the words or the @name of who brought it.");
+    begun("<enter><pgdn><+2s><tab><tab>A list<enter><c-l><enter>")
+        .shows("Change the words, the @owner or the due: date.");
+}
