@@ -5,7 +5,7 @@ use super::{
     entry::EntryRef,
     ids::Id,
     ids::TeamId,
-    meeting::{Kind, Meeting, Note, State},
+    meeting::{Kind, Meeting, Note, State, Turn},
     series,
     stamp::Stamp,
 };
@@ -26,6 +26,10 @@ pub enum Place {
     Item(usize),
     /// In an entry.
     Entry(EntryRef),
+    /// In words that wait in an item of the agenda, by index, in the field of this name.
+    Typed(usize, String),
+    /// Nowhere any more: the turn or the entry is over for which the words were typed. They become a note.
+    Nowhere,
 }
 
 impl Meeting {
@@ -80,13 +84,41 @@ impl Meeting {
     /// Text that was typed and never recorded, apart from the closing item's own fields.
     fn half_typed(&self) -> Vec<Gap> {
         let last = self.items.len().saturating_sub(1);
-        let place = |field: &str| field.strip_prefix("item")?.split('.').next()?.parse::<usize>().ok();
+        let place = |field: &str| {
+            let (index, name) = field.strip_prefix("item")?.split_once('.')?;
+            Some((index.parse::<usize>().ok()?, name.to_owned()))
+        };
+        let is_asked_next = |index, name: &str| index >= last && (name == "next" || name.starts_with("rate."));
         let drafts = self.drafts.iter().filter(|(field, text)| !text.trim().is_empty() && !is_choice(field));
         drafts
-            .map(|(field, text)| (place(field).unwrap_or(0), text))
-            .filter(|(index, _)| *index < last)
-            .map(|(index, text)| Gap { text: format!("typed, not recorded: {text}"), place: Place::Item(index) })
+            .map(|(field, text)| (place(field).unwrap_or_default(), text))
+            .filter(|((index, name), _)| !is_asked_next(*index, name))
+            .map(|((index, name), text)| {
+                if self.is_over(index, &name) {
+                    Gap { text: format!("typed for what is over: {text}"), place: Place::Nowhere }
+                } else {
+                    Gap { text: format!("typed, not recorded: {text}"), place: Place::Typed(index, name) }
+                }
+            })
             .collect()
+    }
+
+    /// Whether nothing asks any more for what is typed in the field of this name in an item: its turn is over, or its
+    /// entry is gone.
+    fn is_over(&self, index: usize, name: &str) -> bool {
+        if let Some(entry) = name.strip_prefix("reword.") {
+            return !self.entries().iter().any(|other| other.at.to_string() == entry);
+        }
+        let first = name.split('.').next().filter(|first| first.len() < name.len());
+        match (self.items.get(index).map(|item| item.kind), first) {
+            (Some(Kind::Exchange), Some(turn)) => {
+                let turn = turn.strip_prefix('t').and_then(|turn| turn.parse::<usize>().ok()?.checked_sub(1));
+                turn.and_then(|turn| self.turns.get(turn)).is_some_and(Turn::is_done)
+            }
+            (Some(Kind::Exchange), None) => name == "pass" && self.due_move().is_none(),
+            (Some(Kind::Deals), Some(deal)) => !self.deals.iter().any(|other| other.id.as_str() == deal),
+            _ => false,
+        }
     }
 
     /// The entry in which the owner and the date of an action are changed: the answer it came from, or itself.

@@ -65,6 +65,8 @@ pub enum Cmd {
     NextItem,
     /// Goes to an item.
     GoTo(usize),
+    /// Goes to what is typed in an item, in the field of this name.
+    GoToTyped(usize, String),
     /// Stops the clock or lets it go on.
     Pause,
     /// Adds time to what is on screen: the teams agreed.

@@ -3,6 +3,7 @@
 mod agenda;
 mod celebration;
 mod choices;
+mod close;
 mod deals;
 mod expectations;
 pub(crate) mod follow_up;

@@ -147,6 +147,16 @@ impl LinePane {
         pane
     }
 
+    /// Asks for what the field of this name is for, where it is that of a line over the meeting.
+    pub fn found(field: &str, scene: &Scene) -> Option<Self> {
+        let mut entries = scene.meeting.entries().into_iter();
+        if let Some(entry) = field.strip_prefix("reword.") {
+            return Self::reword(&entries.find(|other| other.at.to_string() == entry)?.at, scene);
+        }
+        let purposes = [Purpose::Pass, Purpose::Note, Purpose::Decide, Purpose::Promise, Purpose::Park];
+        Some(Self::new(purposes.into_iter().find(|purpose| purpose.field() == field)?, scene))
+    }
+
     /// Asks for other words of something recorded; `None` when it is gone.
     pub fn reword(entry: &EntryRef, scene: &Scene) -> Option<Self> {
         let found = scene.meeting.entries().into_iter().find(|other| other.at == *entry)?;

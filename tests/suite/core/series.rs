@@ -144,7 +144,7 @@ fn the_close_is_told_what_is_missing() {
     world.make_all(whole_turn(1));
     world.make_all([bring("Changes come late"), absent("Ana Duarte"), absent("Tom Becker")]);
     world.make_all([promise("Call", None, None), promise("Mail", None, day), promise("Ask", Some("Raj Patel"), None)]);
-    world.make_all([draft("item3.line", "December"), draft("item4.rating", "8")]);
+    world.make_all([draft("item3.line", "December"), draft("item4.rate.sales", "8")]);
     world.make(Change::Reword { entry: EntryRef::Answer("n1".into()), wording: wording("A list") });
     let gaps: Vec<_> = world.meeting.gaps().into_iter().map(|gap| (gap.text, gap.place)).collect();
     let gap = |text: &str, place: Place| (text.to_owned(), place);
@@ -156,7 +156,7 @@ fn the_close_is_told_what_is_missing() {
         gap("no owner and no date: Call", action("a2")),
         gap("no owner: Mail", action("a3")),
         gap("no date: Ask", action("a4")),
-        gap("typed, not recorded: December", Place::Item(DISCUSSION)),
+        gap("typed, not recorded: December", Place::Typed(DISCUSSION, "line".to_owned())),
     ];
     assert_eq!(gaps, expected);
 }

@@ -40,7 +40,7 @@ fn what_was_left_out_and_whether_it_is_enough_survive_notes_pauses_and_a_restart
 fn a_reason_is_not_dropped_when_another_kind_is_chosen() {
     let mut play = begun(&format!("{HELP}Later<tab><tab><tab><tab><enter>no crew<esc><s-tab><enter>"));
     assert_eq!(play.meeting().turns[0].answers[0].kind, AnswerKind::Later);
-    play.keys("<enter><enter><pgdn><+2s><pgdn>").shows("typed, not recorded: no crew");
+    play.keys("<enter><enter><pgdn><+2s><pgdn>").shows("typed for what is over: no crew");
 }
 
 #[test]

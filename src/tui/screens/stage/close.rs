@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+const NOWHERE: &str = "nothing asks for these words any more; they become a note when the meeting is closed";
+
 /// The steps in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -103,11 +105,18 @@ impl Close {
     }
 
     fn fix(&self, scene: &Scene) -> Cmd {
-        match scene.meeting.gaps().into_iter().nth(self.selected) {
-            Some(Gap { place: Place::Item(index), .. }) => Cmd::GoTo(index),
-            Some(Gap { place: Place::Entry(entry), .. }) => Cmd::Reword(entry),
+        match self.gap(scene).map(|gap| gap.place) {
+            Some(Place::Item(index)) => Cmd::GoTo(index),
+            Some(Place::Entry(entry)) => Cmd::Reword(entry),
+            Some(Place::Typed(index, field)) => Cmd::GoToTyped(index, field),
+            Some(Place::Nowhere) => Cmd::Say(NOWHERE.to_owned()),
             None => Cmd::None,
         }
+    }
+
+    /// The gap that is selected.
+    fn gap(&self, scene: &Scene) -> Option<Gap> {
+        scene.meeting.gaps().into_iter().nth(self.selected)
     }
 
     fn len(&self, scene: &Scene) -> usize {
@@ -170,7 +179,9 @@ impl Pane for Close {
             (Action::Accept, Step::Next) if self.field.is_blank() => Some("plan none"),
             (Action::Accept, Step::Rate(_) | Step::Next) => Some("record"),
             (Action::Accept, Step::End) => Some("CLOSE THE MEETING"),
-            (Action::Right, Step::Check) if !scene.meeting.gaps().is_empty() => Some("go there and mend it"),
+            (Action::Right, Step::Check) => {
+                self.gap(scene).filter(|gap| gap.place != Place::Nowhere).map(|_| "go there and mend it")
+            }
             (Action::Back, Step::ReadBack | Step::Rate(_) | Step::Next | Step::End) => Some("back"),
             (Action::NextField, Step::Next) => half_name(&self.field, scene).map(|_| "name"),
             _ => None,
@@ -202,6 +213,9 @@ impl Close {
             return;
         }
         flow.line(Line::styled("Still missing. Mend it, or go on as it is.", look.strong()));
+        if gaps.iter().any(|gap| matches!(gap.place, Place::Typed(..) | Place::Nowhere)) {
+            flow.text(Line::styled("Words that are typed and not recorded become notes.", look.quiet()), 2);
+        }
         flow.gap();
         let rows = usize::from(flow.rows());
         let first = list::window(self.selected, gaps.len(), rows);

@@ -1,0 +1,53 @@
+//! The close: half-typed words are found again, or said to become notes.
+
+use super::begun;
+use crate::play::{Play, play};
+
+const HELP: &str = "We quote blind<enter><enter>";
+
+/// The close of a meeting whose only words are these.
+fn at_close(script: &str) -> Play {
+    let mut play = play(script);
+    play.keys("<+2s><pgdn>");
+    play
+}
+
+#[test]
+fn words_for_a_turn_that_was_passed_are_said_to_become_a_note() {
+    let mut play = at_close(&format!("{HELP}Half an answer<c-x>Ana is ill<enter>"));
+    play.shows("typed for what is over: Half an answer").shows("become notes");
+    play.keys("<down>");
+    assert!(!play.screen(100, 30).contains("go there"), "{}", play.screen(100, 30));
+    play.keys("<right>");
+    assert_eq!(play.notice(), "nothing asks for these words any more; they become a note when the meeting is closed");
+    play.keys("<up>").shows("go there and mend it");
+    let meeting = play.close();
+    assert_eq!(meeting.notes[0].text, "Half an answer");
+}
+
+#[test]
+fn other_words_for_a_note_that_is_gone_are_said_to_become_a_note() {
+    let mut play = at_close("<c-n>Coffee<enter><c-l><end><enter> and tea<esc>");
+    play.keys("<down>").shows("typed, not recorded: Coffee and tea").shows("go there and mend it");
+    play.keys("<c-l><end><delete><esc><down>").shows("typed for what is over: Coffee and tea");
+    assert!(!play.screen(100, 30).contains("go there"), "{}", play.screen(100, 30));
+}
+
+#[test]
+fn half_typed_words_over_the_meeting_are_found_from_the_close() {
+    let mut play = at_close("<c-n>Coffee<enter><c-l><end><enter> and tea<esc><c-d>No quo<esc><c-x>Ana is<esc>");
+    for words in ["No quo", "Ana is", "Coffee and tea"] {
+        play.keys("<down>").shows(&format!("typed, not recorded: {words}"));
+    }
+    play.keys("<right>").shows("Change the words.").shows("Coffee and tea").keys("<enter>");
+    assert_eq!(play.meeting().notes[0].text, "Coffee and tea");
+    play.keys("<+2s><pgdn><down><right>").shows("What was decided?").keys("<enter><+2s><pgdn>");
+    play.keys("<down><right>").shows("Why is the turn passed?").keys("<enter>");
+    assert_eq!(play.meeting().turns[0].passed.as_deref(), Some("Ana is"));
+}
+
+#[test]
+fn what_was_typed_over_the_close_is_told_at_the_close() {
+    let mut play = begun("<enter><pgdn><+2s><pgdn><c-n>Half a note<esc>");
+    play.keys("<down>").shows("typed, not recorded: Half a note").keys("<right>").shows("What is worth keeping?");
+}
