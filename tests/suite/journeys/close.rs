@@ -1,7 +1,7 @@
-//! The close: half-typed words are found again, or said to become notes.
+//! The close: half-typed words are found again, or said to become notes; a rating is taken back.
 
 use super::begun;
-use crate::play::{Play, play};
+use crate::play::{Play, agenda, play};
 
 const HELP: &str = "We quote blind<enter><enter>";
 
@@ -50,4 +50,18 @@ fn half_typed_words_over_the_meeting_are_found_from_the_close() {
 fn what_was_typed_over_the_close_is_told_at_the_close() {
     let mut play = begun("<enter><pgdn><+2s><pgdn><c-n>Half a note<esc>");
     play.keys("<down>").shows("typed, not recorded: Half a note").keys("<right>").shows("What is worth keeping?");
+}
+
+#[test]
+fn a_rating_whose_line_is_emptied_is_taken_back() {
+    let mut play = Play::begin(&agenda());
+    play.keys("<enter><+2s><pgdn><enter><enter>").shows("Enter go on without");
+    play.keys("8 Figures<enter><esc>")
+        .shows("8 Figures")
+        .keys(&"<backspace>".repeat(9))
+        .shows("Enter take the rating back");
+    play.keys("<enter>").shows("OPERATIONS");
+    assert!(play.meeting().ratings.is_empty());
+    play.keys("<esc>").shows("Enter go on without").keys("<c-z>");
+    assert_eq!(play.meeting().ratings.len(), 1, "undo brings it back");
 }

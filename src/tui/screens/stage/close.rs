@@ -7,6 +7,7 @@ use crate::{
     domain::{
         Change, Stamp, TeamId, capture,
         close::{Gap, Place, rating},
+        entry::EntryRef,
         meeting::{Action as Promise, Next},
         prompt,
     },
@@ -79,13 +80,16 @@ impl Close {
 
     fn rate(&mut self, scene: &Scene, team: usize) -> Cmd {
         let (text, name) = (self.field.text(), self.field.name().to_owned());
+        let is_rated = !rated(scene, team).is_empty();
+        let team = scene.meeting.teams[team].id.clone();
         if text.trim().is_empty() {
-            return self.go(scene, 1);
+            self.go(scene, 1);
+            let taken_back = Cmd::Record(Change::Remove(EntryRef::Rating(team)), vec![name]);
+            return if is_rated { taken_back } else { Cmd::None };
         }
         let Some((score, better)) = rating(&text) else {
             return Cmd::Say("begin with a number from 1 to 10, then what would have made it one better".to_owned());
         };
-        let team = scene.meeting.teams[team].id.clone();
         self.go(scene, 1);
         Cmd::Record(Change::Rate { team, score, better }, vec![name])
     }
@@ -175,7 +179,9 @@ impl Pane for Close {
         match (action, self.step) {
             (Action::Accept, Step::Check) => Some("read the promises back"),
             (Action::Accept, Step::ReadBack) => Some("all read: rate the meeting"),
-            (Action::Accept, Step::Rate(_)) if self.field.is_blank() => Some("go on without"),
+            (Action::Accept, Step::Rate(team)) if self.field.is_blank() => {
+                Some(if rated(scene, team).is_empty() { "go on without" } else { "take the rating back" })
+            }
             (Action::Accept, Step::Next) if self.field.is_blank() => Some("plan none"),
             (Action::Accept, Step::Rate(_) | Step::Next) => Some("record"),
             (Action::Accept, Step::End) => Some("CLOSE THE MEETING"),
