@@ -1,4 +1,4 @@
-//! The close: half-typed words are found again, or said to become notes; a rating is taken back.
+//! The close: words that wait nowhere any more, a rating that is taken back, the line of the next meeting.
 
 use super::begun;
 use crate::play::{Play, agenda, play};
@@ -9,6 +9,14 @@ const HELP: &str = "We quote blind<enter><enter>";
 fn at_close(script: &str) -> Play {
     let mut play = play(script);
     play.keys("<+2s><pgdn>");
+    play
+}
+
+/// The question for the next date.
+fn at_next() -> Play {
+    let mut play = Play::begin(&agenda());
+    play.keys("<enter><+2s><pgdn><enter><enter><enter><enter>").shows("When do we meet next?");
+    play.keys(&"<backspace>".repeat(40));
     play
 }
 
@@ -64,4 +72,22 @@ fn a_rating_whose_line_is_emptied_is_taken_back() {
     assert!(play.meeting().ratings.is_empty());
     play.keys("<esc>").shows("Enter go on without").keys("<c-z>");
     assert_eq!(play.meeting().ratings.len(), 1, "undo brings it back");
+}
+
+#[test]
+fn what_is_not_understood_of_the_next_date_is_named() {
+    for (line, words) in [
+        ("2026-12-08 10:00 due:fri", "“due:fri” is not understood; a day, a time and @who are"),
+        ("2026-12-08 10:00 @nobody", "nobody here is called “nobody”"),
+        ("@nobody 2026-12-08 10:00", "nobody here is called “nobody”"),
+        ("fri mon 10:00", "“mon” is not understood; a day, a time and @who are"),
+        ("soon", "write a day and a time, like 2026-12-08 10:00; an empty line plans none"),
+    ] {
+        let mut play = at_next();
+        play.keys(line).keys("<enter>");
+        assert_eq!((play.notice(), &play.meeting().next), (words, &None), "{line}");
+    }
+    let mut play = at_next();
+    play.keys("1 dec 9:30 @mia<enter>").shows("Ready to close.");
+    assert_eq!(play.meeting().next.as_ref().unwrap().facilitator.as_deref(), Some("Mia Svensson"));
 }

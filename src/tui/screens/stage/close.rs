@@ -5,7 +5,8 @@ use ratatui::text::{Line, Span, Text};
 
 use crate::{
     domain::{
-        Change, Stamp, TeamId, capture,
+        Change, Stamp, TeamId,
+        capture::{self, Parts},
         close::{Gap, Place, rating},
         entry::EntryRef,
         meeting::{Action as Promise, Next},
@@ -18,6 +19,8 @@ use crate::{
     },
 };
 
+/// Words of the longest line that is read as the next date.
+const DATE_WORDS: usize = 20;
 const NOWHERE: &str = "nothing asks for these words any more; they become a note when the meeting is closed";
 
 /// The steps in their order.
@@ -101,7 +104,8 @@ impl Close {
             return Cmd::Record(Change::Plan(None), vec![name]);
         }
         let Some((at, facilitator)) = understand(scene, &text) else {
-            return Cmd::Say("write a day and a time, like 2026-12-08 10:00; an empty line plans none".to_owned());
+            let format = "write a day and a time, like 2026-12-08 10:00; an empty line plans none";
+            return Cmd::Say(trouble(scene, &text).unwrap_or_else(|| format.to_owned()));
         };
         let next = Next { at: Stamp::new(&at), first_team: scene.meeting.next_first_team(), facilitator };
         self.go(scene, 1);
@@ -290,7 +294,9 @@ impl Close {
                 let who = who.map(|who| format!("{}{who} facilitates", look.dot())).unwrap_or_default();
                 format!("{} at {}{who}", day(at.date(), scene.clock.date()), at.strftime("%H:%M"))
             }
-            None => "a day and a time, like 2026-12-08 10:00 or fri 14:30, and @who facilitates".to_owned(),
+            None => trouble(scene, &self.field.text()).unwrap_or_else(|| {
+                "a day and a time, like 2026-12-08 10:00 or fri 14:30, and @who facilitates".to_owned()
+            }),
         };
         flow.text(Line::raw(understood), 2);
         flow.line(Line::from(vec![scene.team(&scene.meeting.next_first_team(), look), Span::raw(" starts then.")]));
@@ -358,13 +364,27 @@ fn next_line(scene: &Scene) -> String {
 
 /// The moment and the facilitator that a line means: a day in one word or two, a time, `@name`.
 fn understand(scene: &Scene, line: &str) -> Option<(Zoned, Option<String>)> {
-    let captured = scene.capture(line);
+    let captured = scene.capture_parts(line, Parts::Owner);
     let (day, time) = captured.text.trim().rsplit_once(char::is_whitespace)?;
     let time = Time::strptime("%H:%M", time).ok()?;
     // Words beside the day, such as another weekday, are not passed over.
     let date = Some(scene.capture(&format!("due:{}", day.trim()))).filter(|day| day.text.is_empty())?.due?;
     let at = date.to_datetime(time).to_zoned(scene.clock.time_zone().clone()).ok()?;
     Some((at, captured.owner))
+}
+
+/// The word that keeps a line from meaning a moment and a facilitator; `None` where more than a word does.
+fn trouble(scene: &Scene, line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().take(DATE_WORDS + 1).collect();
+    if words.len() > DATE_WORDS {
+        return None;
+    }
+    let is_understood = |at: usize| understand(scene, &[&words[..at], &words[at + 1..]].concat().join(" ")).is_some();
+    let word = words[(0..words.len()).rev().find(|at| is_understood(*at))?];
+    Some(match scene.capture_parts(word, Parts::Owner).unknown_owner {
+        Some(unknown) => format!("nobody here is called “{unknown}”"),
+        None => format!("“{word}” is not understood; a day, a time and @who are"),
+    })
 }
 
 /// The promises of today, an owner's together, in the order of the first of each.
