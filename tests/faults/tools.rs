@@ -83,7 +83,9 @@ pub(crate) fn shown(world: &World) -> Value {
 pub(crate) fn tokens(value: &Value) -> Vec<u32> {
     match value {
         Value::String(text) => {
-            text.match_indices('W').filter_map(|(at, _)| text.get(at + 1..at + 5)?.parse().ok()).collect()
+            let numbers =
+                text.split('W').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or(""));
+            numbers.filter(|number| number.len() >= 4).filter_map(|number| number.parse().ok()).collect()
         }
         Value::Array(all) => all.iter().flat_map(tokens).collect(),
         Value::Object(all) => all.values().flat_map(tokens).collect(),
@@ -94,9 +96,9 @@ pub(crate) fn tokens(value: &Value) -> Vec<u32> {
 /// The tokens, when each stands there once.
 #[track_caller]
 pub(crate) fn tokens_once(value: &Value) -> BTreeSet<u32> {
-    let all = tokens(value);
-    let set: BTreeSet<u32> = all.iter().copied().collect();
-    assert_eq!(all.len(), set.len(), "a token stands twice: {all:?}");
+    let mut set = BTreeSet::new();
+    let twice: Vec<u32> = tokens(value).into_iter().filter(|token| !set.insert(*token)).collect();
+    assert!(twice.is_empty(), "they stand twice: {twice:?}");
     set
 }
 
