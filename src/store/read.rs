@@ -336,15 +336,25 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(unsound(path, "it holds nothing but zero bytes, as after a loss of power"));
     }
-    let is_half_zero = bytes.len() > 1 && (bytes[0] == 0) != (bytes[1] == 0);
-    if is_half_zero || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(encoding("it is written in UTF-16".to_owned()));
+    if let Some(wide) = wide(&bytes) {
+        return Err(encoding(format!("it is written in {wide}")));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.split(|byte| *byte == b'\n').count();
         encoding(format!("line {line} is not UTF-8, perhaps it is Latin-1"))
     })
+}
+
+/// The encoding with more than one byte a letter, by the mark at the start or the zeros in the first letter.
+const fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [1..=255, 0, 0, 0, ..] | [0, 0, 0, 1..=255, ..] => {
+            Some("UTF-32")
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [1..=255, 0, ..] | [0, 1..=255, ..] => Some("UTF-16"),
+        _ => None,
+    }
 }
 
 fn unsound(path: &Path, what: &str) -> ReadError {

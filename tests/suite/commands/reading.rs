@@ -61,6 +61,9 @@ fn a_file_that_lost_its_content_is_no_new_meeting() {
 fn other_encodings_are_named() {
     let utf16: Vec<u8> = std::iter::once(0xfeff).chain(minutes().encode_utf16()).flat_map(u16::to_le_bytes).collect();
     refused(&utf16, "it is written in UTF-16; save it as UTF-8");
+    let utf32 = |bytes: fn(u32) -> [u8; 4]| minutes().chars().flat_map(|c| bytes(c.into())).collect::<Vec<u8>>();
+    refused(&[&[0xff, 0xfe, 0, 0], &utf32(u32::to_le_bytes)[..]].concat(), "it is written in UTF-32; save it as UTF-8");
+    refused(&utf32(u32::to_be_bytes), "it is written in UTF-32");
     let mut latin = minutes().into_bytes();
     latin[300] = 0xe9;
     refused(&latin, "is not UTF-8, perhaps it is Latin-1; save it as UTF-8");
