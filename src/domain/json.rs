@@ -124,6 +124,7 @@ fn wanted(said: &str) -> Option<&str> {
     is_number.then_some(match expected {
         "u8" => "a whole number from 0 to 255",
         "u32" => "a whole number from 0 to 4294967295",
+        "a nonzero u32" => "a whole number from 1 to 4294967295",
         "u64" | "usize" => "a whole number that is not negative",
         other => other,
     })

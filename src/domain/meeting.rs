@@ -27,9 +27,9 @@ mod frame;
 mod records;
 mod turns;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroU32};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{ids::TeamId, stamp::Stamp};
 
@@ -52,6 +52,11 @@ pub enum Format {
     Minutes,
 }
 
+/// A number that is not 0.
+fn from_one<'de, D: Deserializer<'de>>(number: D) -> Result<u32, D::Error> {
+    NonZeroU32::deserialize(number).map(NonZeroU32::get)
+}
+
 /// One meeting and its minutes: the order of the fields is the order in the file (DESIGN, section 3).
 ///
 /// Every field may be read; a change goes through [`Meeting::apply`](super::change), which holds the invariants.
@@ -68,6 +73,7 @@ pub struct Meeting {
     /// The folder of the series.
     pub series: String,
     /// Counted from 1 within the series.
+    #[serde(deserialize_with = "from_one")]
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub number: u32,
     /// Of the series.

@@ -83,6 +83,14 @@ fn what_is_no_one_document_is_named() {
 }
 
 #[test]
+fn meetings_are_counted_from_one() {
+    for number in ["0", "-1", "4294967296"] {
+        let advice = format!("the number {number} cannot stand here; write a whole number from 1 to 4294967295");
+        refused(&changed("\"number\": 14", &format!("\"number\": {number}")), &advice);
+    }
+}
+
+#[test]
 fn another_program_and_a_newer_one_are_told_apart() {
     let nothing = "Nothing was changed";
     refused(
