@@ -99,11 +99,16 @@ impl Archive {
         let id = match (which, which.find(&series)) {
             (_, Ok(found)) => found.id.clone(),
             // It may be one that was left out: a copy, or one with a fault that is told now.
-            (Which::Id(id), Err(_)) if self.folder.path_of(id).is_some_and(|path| path.exists()) => id.clone(),
-            // A damaged file is the likelier reason for a meeting that is not there.
+            (Which::Id(id), Err(_)) if self.is_there(id) => id.clone(),
             (_, Err(error)) => {
-                let damage = broken.into_iter().find(|error| !error.is_copy());
-                return Err(damage.map_or(error, |damage| self.told(&damage)));
+                // Where nothing can be read, the latest is among it.
+                if *which == Which::Latest
+                    && let Some(damage) = broken.iter().find(|error| !error.is_copy())
+                {
+                    return Err(self.told(damage));
+                }
+                broken.iter().map(in_short).for_each(|error| tell(&error));
+                return Err(error);
             }
         };
         let loaded = self.folder.load(&id).map_err(|error| self.told(&error))?;
@@ -116,6 +121,11 @@ impl Archive {
         }
         let earlier = self.earlier(&loaded.meeting);
         Ok(Found { id, loaded, earlier, newer })
+    }
+
+    /// Whether something has the name of these minutes, be it a link that leads nowhere.
+    fn is_there(&self, id: &str) -> bool {
+        self.folder.path_of(id).is_some_and(|path| path.symlink_metadata().is_ok())
     }
 
     /// The records that a meeting speaks of; what cannot be read is named by its day and id.

@@ -236,7 +236,11 @@ impl Loaded {
 /// # Errors
 /// A [`ReadError`]; the file is never touched.
 pub fn minutes(path: &Path) -> Result<Loaded, ReadError> {
-    minutes_of(path, bytes(path)?)
+    let bytes = bytes(path).map_err(|error| match error {
+        ReadError::Missing { path } if path.is_symlink() => ReadError::NotAFile { path, what: "a link to nowhere" },
+        error => error,
+    });
+    minutes_of(path, bytes?)
 }
 
 fn minutes_of(path: &Path, bytes: Vec<u8>) -> Result<Loaded, ReadError> {

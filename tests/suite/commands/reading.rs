@@ -227,6 +227,25 @@ fn what_can_be_printed_is_printed_and_the_status_tells_of_the_rest() {
 }
 
 #[test]
+fn of_a_meeting_that_is_asked_for_its_own_trouble_is_told() {
+    let (world, path) = beside("2026-01-01-1000", b"{");
+    let name = |id: &str| path.with_file_name(format!("{id}.json"));
+    assert!(Command::new("mkfifo").arg(name("2026-01-02-1000")).status().unwrap().success());
+    std::os::unix::fs::symlink("nowhere", name("2026-01-03-1000")).unwrap();
+    std::os::unix::fs::symlink("2026-01-04-1000.json", name("2026-01-04-1000")).unwrap();
+    for command in ["show", "export"] {
+        refuses(&world, &[command, "2026-01-03-1000"], 1, &["/2026-01-03-1000.json is a link to nowhere"]);
+        refuses(&world, &[command, "2026-01-04-1000"], 1, &["/2026-01-04-1000.json: the links lead in a circle"]);
+        let others = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"];
+        for (asked, none) in [("2026-01-05-1000", "no meeting \"2026-01-05-1000\""), ("99", "no meeting 99")] {
+            let errors = [&others.map(|day| format!("{day}-1000.json is left out"))[..], &[none.to_owned()]].concat();
+            let errors: Vec<&str> = errors.iter().map(String::as_str).collect();
+            told(&world, &[command, asked], 1, &[], &errors);
+        }
+    }
+}
+
+#[test]
 fn a_copy_counts_once_and_is_named() {
     let (world, copy) = beside("2026-11-24-1000-2", minutes().as_bytes());
     fs::write(copy.with_file_name("2026-11-24-1000 (conflicted copy).json"), "{").unwrap();
