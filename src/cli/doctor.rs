@@ -115,7 +115,12 @@ fn words(finding: &Finding) -> String {
     let what = match &finding.matter {
         // These name the file themselves.
         Matter::Unreadable(error) => return plain(&error.to_string()),
-        Matter::Unlisted(why) => format!("cannot be looked into: {why}; mend that, or use another --data-dir"),
+        Matter::Unlisted(Role::Data, why) => {
+            format!("cannot be looked into: {why}; mend that, or use another --data-dir")
+        }
+        Matter::Unlisted(Role::State, why) => {
+            format!("cannot be looked into: {why}; mend that: words that could not be saved may lie in it")
+        }
         Matter::ReadOnly => "takes no files: ask for the right to write there, or use another --data-dir".to_owned(),
         Matter::Unmade(Role::Data) => "cannot be made: nothing can be saved there, use another --data-dir".to_owned(),
         Matter::Unmade(Role::State) => "cannot be made: no copies are kept, and words that cannot be saved have no \
@@ -360,7 +365,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Unreadable(error) if error.is_newer() => "newer",
         Matter::Unreadable(error) if error.is_damage() => "damaged",
         Matter::Unreadable(_) => "unread",
-        Matter::Unlisted(_) => "unlisted",
+        Matter::Unlisted(..) => "unlisted",
         Matter::ReadOnly => "read-only",
         Matter::Unmade(_) => "unmade",
         Matter::NoRoom(_) => "no-room",

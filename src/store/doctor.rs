@@ -58,8 +58,8 @@ pub struct Finding {
 pub enum Matter {
     /// The file cannot be read; the error names it.
     Unreadable(ReadError),
-    /// The folder cannot be listed, and why.
-    Unlisted(String),
+    /// The folder cannot be looked into, and why.
+    Unlisted(Role, String),
     /// The folder takes no new files.
     ReadOnly,
     /// The folder is not there and cannot be made: a file of its name is in the way, or the one above takes nothing.
@@ -117,7 +117,7 @@ impl Matter {
     pub fn weight(&self) -> Weight {
         match self {
             Self::Unreadable(error) if error.is_damage() => Weight::Damaged,
-            Self::Unreadable(_) | Self::Unlisted(_) => Weight::Unread,
+            Self::Unreadable(_) | Self::Unlisted(..) => Weight::Unread,
             Self::Rescued(_) | Self::Conflict => Weight::Waiting,
             Self::ReadOnly
             | Self::Unmade(_)
@@ -138,14 +138,12 @@ impl Matter {
 pub fn examine(shelf: &Shelf, only: Option<&str>, state: Option<&Path>) -> Checkup {
     let mut places = vec![rights::place(Role::Data, shelf.root())];
     places.extend(state.map(|state| rights::place(Role::State, state)));
-    let mut visit = Visit { shelf, state, findings: Vec::new() };
+    let mut visit = Visit { shelf, only, state, findings: Vec::new() };
     for place in &places {
         place.matters().into_iter().for_each(|matter| visit.find(&place.path, matter));
     }
-    let is_wanted = |name: &str| only.is_none_or(|only| only == name);
-    visit.look_at_links(is_wanted);
-    let names = visit.series().into_iter().filter(|name| is_wanted(name));
-    let series = names.map(|name| visit.look_at(&shelf.open(&name))).collect();
+    visit.look_at_doors();
+    let series = visit.series().into_iter().map(|name| visit.look_at(&shelf.open(&name))).collect();
     visit.look_around();
     Checkup { places, series, findings: visit.findings }
 }
@@ -153,6 +151,8 @@ pub fn examine(shelf: &Shelf, only: Option<&str>, state: Option<&Path>) -> Check
 /// One visit.
 struct Visit<'a> {
     shelf: &'a Shelf,
+    /// The series that was asked for; `None` for all of them.
+    only: Option<&'a str>,
     state: Option<&'a Path>,
     findings: Vec<Finding>,
 }
@@ -162,11 +162,14 @@ impl Visit<'_> {
         self.findings.push(Finding { path: path.into(), matter, copy: None });
     }
 
+    /// The series to be looked at.
     fn series(&mut self) -> Vec<String> {
-        self.shelf.series().unwrap_or_else(|error| {
-            self.find(self.shelf.root(), Matter::Unlisted(words::error(&error)));
+        let mut series = self.shelf.series().unwrap_or_else(|error| {
+            self.find(self.shelf.root(), Matter::Unlisted(Role::Data, words::error(&error)));
             Vec::new()
-        })
+        });
+        series.retain(|name| self.only.is_none_or(|only| only == name));
+        series
     }
 
     fn look_at(&mut self, folder: &Folder) -> Checked {
@@ -179,18 +182,11 @@ impl Visit<'_> {
         if let Err(error) = folder.agenda() {
             self.find(folder.agenda_path(), Matter::Unreadable(error));
         }
-        let meetings = match folder.ids() {
-            Ok(ids) => {
-                self.read_all(folder, &ids);
-                ids.len()
-            }
-            Err(error) => {
-                self.find(folder.dir(), Matter::Unlisted(words::error(&error)));
-                0
-            }
-        };
+        // That it cannot be listed was told at its door.
+        let ids = folder.ids().unwrap_or_default();
+        self.read_all(folder, &ids);
         self.look_beside(folder, holder.is_some());
-        Checked { name: folder.name().to_owned(), meetings, holder }
+        Checked { name: folder.name().to_owned(), meetings: ids.len(), holder }
     }
 
     /// Reads all minutes, one in memory at a time; of each only its numbers and the names of its records are kept.

@@ -2,17 +2,17 @@
 //! rescued or half-typed, reports of mistakes. Reads only words.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use serde::de::IgnoredAny;
 
-use super::{Matter, Visit, lock, read};
+use super::{Matter, Role, Visit, lock, read};
 use crate::store::{
     half_typed,
     name::{copied, is_meeting_id},
-    read::Loaded,
+    read::{Loaded, ReadError},
     replace, report,
     shelf::Folder,
     spare::{COPIES, EMERGENCY, MARK},
@@ -22,8 +22,9 @@ use crate::store::{
 impl Visit<'_> {
     /// Files in a series that are neither minutes nor the agenda. Temporary ones are nobody's unless it is open.
     pub(super) fn look_beside(&mut self, folder: &Folder, is_open: bool) {
-        for (path, name) in entries(folder.dir()) {
-            match beside(&name) {
+        let entries = listed(folder.dir()).unwrap_or_default();
+        for (path, name) in &entries {
+            match beside(name) {
                 Some(Matter::Temporary) if is_open => {}
                 Some(matter) => self.find(path, matter),
                 None => {}
@@ -31,16 +32,19 @@ impl Visit<'_> {
         }
     }
 
-    /// Links in the data folder that lead to no folder: a series that is elsewhere, and not found there.
-    pub(super) fn look_at_links(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        for (path, name) in entries(self.shelf.root()) {
-            let is_link = path.symlink_metadata().is_ok_and(|link| link.is_symlink());
-            if is_link
-                && !name.starts_with('.')
-                && is_wanted(&name)
-                && let Err(error) = path.metadata()
-            {
-                self.find(path, Matter::LostLink(words::error(&error)));
+    /// What in the data folder may be a series and cannot be looked into: a folder, or a link that leads to none.
+    pub(super) fn look_at_doors(&mut self) {
+        let entries = listed(self.shelf.root()).unwrap_or_default().into_iter();
+        let wanted = entries.filter(|(_, name)| self.only.is_none_or(|only| only == name) && !name.starts_with('.'));
+        for (path, _) in wanted.collect::<Vec<_>>() {
+            match listed(&path) {
+                Err(error) if is_closed(&path, &error) => {
+                    self.find(path, Matter::Unlisted(Role::Data, words::error(&error)));
+                }
+                Err(error) if path.is_symlink() && !path.exists() => {
+                    self.find(path, Matter::LostLink(words::error(&error)));
+                }
+                Ok(_) | Err(_) => {}
             }
         }
     }
@@ -48,7 +52,7 @@ impl Visit<'_> {
     /// The state folder.
     pub(super) fn look_around(&mut self) {
         let Some(state) = self.state else { return };
-        for (path, name) in entries(state) {
+        for (path, name) in self.entries(state) {
             match name.as_str() {
                 EMERGENCY => self.look_at_rescued(&path),
                 COPIES => self.look_at_copies(&path),
@@ -59,11 +63,31 @@ impl Visit<'_> {
         }
     }
 
+    /// What is in a folder of the state folder; that it cannot be looked into is told.
+    fn entries(&mut self, dir: &Path) -> Vec<(PathBuf, String)> {
+        listed(dir).unwrap_or_else(|error| {
+            if is_closed(dir, &error) {
+                self.find(dir, Matter::Unlisted(Role::State, words::error(&error)));
+            }
+            Vec::new()
+        })
+    }
+
+    /// The folders of series in a folder of the state folder, each with the folder of minutes for which it is.
+    fn rooms(&mut self, dir: &Path) -> Vec<(PathBuf, PathBuf)> {
+        let root = self.shelf.root();
+        let rooms = self.entries(dir).into_iter().map(|(room, series)| {
+            let of = owner(&room).unwrap_or_else(|| root.join(series));
+            (room, of)
+        });
+        rooms.collect()
+    }
+
     fn look_at_rescued(&mut self, emergency: &Path) {
-        for (room, series) in entries(emergency) {
-            let of = owner(&room).unwrap_or_else(|| self.shelf.root().join(series));
-            self.look_for_unfinished(&room, &of);
-            for (path, id) in minutes_in(&room) {
+        for (room, of) in self.rooms(emergency) {
+            let inside = self.entries(&room);
+            self.look_for_unfinished(&inside, &of);
+            for (path, id) in minutes_in(inside) {
                 // The second one of a meeting has a number behind its name.
                 let id = id.split(' ').next().unwrap_or(&id);
                 let file = of.join(format!("{id}.json"));
@@ -85,20 +109,21 @@ impl Visit<'_> {
 
     /// Copies are as the program wants them, unless one was not finished.
     fn look_at_copies(&mut self, copies: &Path) {
-        for (room, series) in entries(copies) {
-            let of = owner(&room).unwrap_or_else(|| self.shelf.root().join(series));
-            for (meeting, _) in entries(&room) {
-                self.look_for_unfinished(&meeting, &of);
+        for (room, of) in self.rooms(copies) {
+            let inside = self.entries(&room);
+            for (meeting, _) in &inside {
+                let copies = self.entries(meeting);
+                self.look_for_unfinished(&copies, &of);
             }
-            self.look_for_unfinished(&room, &of);
+            self.look_for_unfinished(&inside, &of);
         }
     }
 
     /// Temporary files here are nobody's when their process has ended, or when the series in `of` is not open.
-    fn look_for_unfinished(&mut self, room: &Path, of: &Path) {
-        for (path, name) in entries(room) {
+    fn look_for_unfinished(&mut self, inside: &[(PathBuf, String)], of: &Path) {
+        for (path, name) in inside {
             let left = |(_, process)| replace::has_ended(process) || lock::holder(of).is_none();
-            if replace::temp_parts(&name).is_some_and(left) {
+            if replace::temp_parts(name).is_some_and(left) {
                 self.find(path, Matter::Temporary);
             }
         }
@@ -106,18 +131,28 @@ impl Visit<'_> {
 
     /// Half-typed words are found again by the next start, if they are still whole.
     fn look_at_half_typed(&mut self, half_typed: &Path) {
-        for (slot, _) in entries(half_typed).into_iter().flat_map(|(room, _)| entries(&room)) {
-            self.look_for_unfinished(&slot, &slot);
-            let words = slot.join(half_typed::FILE);
-            let is_whole = || serde_json::from_slice::<IgnoredAny>(&read::bytes(&words).unwrap_or_default()).is_ok();
-            if words.symlink_metadata().is_ok() && !is_whole() {
-                self.find(words, Matter::LostWords);
+        for (room, _) in self.entries(half_typed) {
+            for (slot, _) in self.entries(&room) {
+                let inside = self.entries(&slot);
+                self.look_for_unfinished(&inside, &slot);
+                for (path, _) in inside.into_iter().filter(|(_, name)| name == half_typed::FILE) {
+                    self.look_at_words(path);
+                }
             }
         }
     }
 
+    fn look_at_words(&mut self, path: PathBuf) {
+        let is_whole = |words: &[u8]| serde_json::from_slice::<IgnoredAny>(words).is_ok();
+        match read::bytes(&path) {
+            Ok(words) if is_whole(&words) => {}
+            Err(error @ ReadError::Denied { .. }) => self.find(path, Matter::Unreadable(error)),
+            Ok(_) | Err(_) => self.find(path, Matter::LostWords),
+        }
+    }
+
     fn look_at_reports(&mut self, reports: &Path) {
-        for (path, _) in entries(reports) {
+        for (path, _) in self.entries(reports) {
             self.find(path, Matter::Report);
         }
     }
@@ -126,8 +161,9 @@ impl Visit<'_> {
     pub(super) fn newest_copy(&self, folder: &Folder, id: &str) -> Option<PathBuf> {
         let dir = folder.dir().canonicalize().ok()?;
         let is_ours = |room: &Path, name: &str| owner(room).map_or(name == folder.name(), |of| of == dir);
-        let rooms = entries(&self.state?.join(COPIES)).into_iter().filter(|(room, name)| is_ours(room, name));
-        let mut copies: Vec<_> = rooms.flat_map(|(room, _)| minutes_in(&room.join(id))).collect();
+        let rooms = listed(&self.state?.join(COPIES)).ok()?.into_iter().filter(|(room, name)| is_ours(room, name));
+        let copies = rooms.filter_map(|(room, _)| listed(&room.join(id)).ok());
+        let mut copies: Vec<_> = copies.flat_map(minutes_in).collect();
         copies.sort_by(|(_, a), (_, b)| b.cmp(a));
         copies.into_iter().map(|(path, _)| path).find(|path| read::minutes(path).is_ok())
     }
@@ -140,10 +176,10 @@ fn owner(room: &Path) -> Option<PathBuf> {
     Some(fs::read_to_string(is_path.then_some(mark)?).ok()?.into())
 }
 
-/// The minutes in a folder of copies, with their names.
-fn minutes_in(room: &Path) -> Vec<(PathBuf, String)> {
+/// The minutes among what is in a folder of copies, with their names.
+fn minutes_in(inside: Vec<(PathBuf, String)>) -> impl Iterator<Item = (PathBuf, String)> {
     let stem = |(path, name): (PathBuf, String)| Some((path, name.strip_suffix(".json")?.to_owned()));
-    entries(room).into_iter().filter(|(_, name)| !name.starts_with('.')).filter_map(stem).collect()
+    inside.into_iter().filter(|(_, name)| !name.starts_with('.')).filter_map(stem)
 }
 
 /// What a file beside the minutes is, by its name; `None` for what belongs there, and for what is somebody else's.
@@ -159,14 +195,18 @@ fn beside(name: &str) -> Option<Matter> {
     Some(if is_copy { Matter::Conflict } else { Matter::Stranger })
 }
 
-/// What is in a folder, in the order of the names; nothing where it cannot be listed. Names that are no text are shown
-/// as well as they can be.
-fn entries(dir: &Path) -> Vec<(PathBuf, String)> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+/// What is in a folder, in the order of the names. Names that are no text are shown as well as they can be.
+fn listed(dir: &Path) -> io::Result<Vec<(PathBuf, String)>> {
+    let entries = fs::read_dir(dir)?.flatten();
     let mut entries: Vec<_> =
         entries.map(|entry| (entry.path(), entry.file_name().to_string_lossy().into_owned())).collect();
     entries.sort();
-    entries
+    Ok(entries)
+}
+
+/// Whether what cannot be listed is a folder, as far as this user may know.
+fn is_closed(path: &Path, error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied || path.is_dir()
 }
 
 #[cfg(test)]
