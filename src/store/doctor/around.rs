@@ -13,6 +13,7 @@ use crate::store::{
     half_typed,
     name::{copied, is_meeting_id},
     read::{Loaded, ReadError},
+    real::real,
     replace, report,
     shelf::Folder,
     spare::{COPIES, EMERGENCY, MARK},
@@ -49,15 +50,15 @@ impl Visit<'_> {
         }
     }
 
-    /// The state folder.
+    /// The state folder; what belongs to no series is passed over where one is asked for.
     pub(super) fn look_around(&mut self) {
         let Some(state) = self.state else { return };
         for (path, name) in self.entries(state) {
-            match name.as_str() {
-                EMERGENCY => self.look_at_rescued(&path),
-                COPIES => self.look_at_copies(&path),
-                half_typed::KIND => self.look_at_half_typed(&path),
-                report::REPORTS => self.look_at_reports(&path),
+            match (name.as_str(), self.only) {
+                (EMERGENCY, _) => self.look_at_rescued(&path),
+                (COPIES, _) => self.look_at_copies(&path),
+                (half_typed::KIND, None) => self.look_at_half_typed(&path),
+                (report::REPORTS, None) => self.look_at_reports(&path),
                 _ => {}
             }
         }
@@ -75,10 +76,11 @@ impl Visit<'_> {
 
     /// The folders of series in a folder of the state folder, each with the folder of minutes for which it is.
     fn rooms(&mut self, dir: &Path) -> Vec<(PathBuf, PathBuf)> {
-        let root = self.shelf.root();
-        let rooms = self.entries(dir).into_iter().map(|(room, series)| {
-            let of = owner(&room).unwrap_or_else(|| root.join(series));
-            (room, of)
+        let (root, only) = (self.shelf.root(), self.only);
+        let rooms = self.entries(dir).into_iter().filter_map(|(room, series)| {
+            let owner = owner(&room);
+            let is_of = |only: &str| owner.as_ref().map_or(only == series, |of| *of == real(&root.join(only)));
+            only.is_none_or(is_of).then(|| (room, owner.unwrap_or_else(|| root.join(series))))
         });
         rooms.collect()
     }

@@ -152,6 +152,25 @@ fn damage_comes_first_and_ends_with_three() {
 }
 
 #[test]
+fn a_look_at_one_series_is_not_one_at_the_others() {
+    let world = sound();
+    let above = fs::canonicalize(world.root()).unwrap();
+    let room = |name: &str| world.state().join("emergency").join(name);
+    write(&room("other").join("2026-11-24-1000.json"), "{");
+    write(&room("sales-operations").join("2026-11-24-1000.json"), "{");
+    write(&room("sales-operations").join("folder"), above.join("elsewhere/sales-operations").to_str().unwrap());
+    write(&room("sales-operations-2").join("2026-11-25-1000.json"), minutes("2026-11-25-1000", 14).to_string());
+    write(&room("sales-operations-2").join("folder"), above.join("data/sales-operations").to_str().unwrap());
+    write(&world.state().join("half-typed/data/1/words-1.json"), "{");
+    write(&world.state().join("reports/2026-11-24-1000.txt"), "panicked");
+    assert_eq!(examined(&world, &[]).code, Some(3));
+    let done = examined(&world, &["--series", "sales-operations"]);
+    assert_eq!(done.code, Some(0), "{}", done.out);
+    assert!(done.out.starts_with("Words to be put in their place (1)\n") && !done.out.contains("Left"), "{}", done.out);
+    assert!(done.out.contains("/sales-operations-2/2026-11-25-1000.json: words that"), "{}", done.out);
+}
+
+#[test]
 fn what_can_be_used_with_care_is_no_error() {
     let world = sound();
     let mut doubtful = minutes("2026-12-22-1000", 15);
