@@ -75,7 +75,11 @@ fn command(args: Args) -> Result<(), CliError> {
 fn list_meetings(options: &Options, json: bool) -> Result<(), CliError> {
     let archive = archive(options)?;
     let (series, broken) = archive.series()?;
-    output(&if json { Printed::json(&list::json(&series)) } else { Printed::words(&list::rows(&series)) })?;
+    output(&if json {
+        Printed::json(&list::json(&series))
+    } else {
+        Printed::words(&list::rows(archive.folder().name(), &series))
+    })?;
     Archive::left_out(&broken)
 }
 
@@ -181,6 +185,7 @@ fn check_agendas(files: &[PathBuf]) -> Result<(), CliError> {
 /// Looks at everything, changes nothing, and ends as the worst of it asks for.
 fn examine(options: &Options, json: bool) -> Result<(), CliError> {
     let shelf = told_shelf(options)?;
+    options.series.as_deref().map_or(Ok(()), |name| check_name(&shelf, name))?;
     let checkup = store::doctor::examine(&shelf, options.series.as_deref(), state_dir().as_deref());
     let terminal = told_of_terminal(options);
     output(&if json {
@@ -294,13 +299,7 @@ fn state_dir() -> Option<PathBuf> {
 /// The series of `--series`, else the one an agenda names, else the latest, else the default.
 fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Result<String, CliError> {
     if let Some(name) = &options.series {
-        return match shelf.open_named(name) {
-            Some(_) => Ok(name.clone()),
-            None => Err(CliError::new(
-                Exit::Usage,
-                format!("{name:?} cannot be the name of a series; use letters, digits and hyphens"),
-            )),
-        };
+        return check_name(shelf, name).map(|()| name.clone());
     }
     if let Some(name) = named {
         return Ok(name);
@@ -313,6 +312,12 @@ fn series_name(options: &Options, shelf: &Shelf, named: Option<String>) -> Resul
         )
     })?;
     Ok(latest.unwrap_or_else(|| agendas::DEFAULT.to_owned()))
+}
+
+/// Whether a series can have the name.
+fn check_name(shelf: &Shelf, name: &str) -> Result<(), CliError> {
+    let why = || format!("{name:?} cannot be the name of a series; use letters, digits and hyphens");
+    shelf.open_named(name).map(drop).ok_or_else(|| CliError::new(Exit::Usage, why()))
 }
 
 fn archive(options: &Options) -> Result<Archive, CliError> {

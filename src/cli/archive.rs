@@ -96,7 +96,7 @@ impl Archive {
     /// Why it cannot be read, or that there is none.
     pub fn find(&self, which: &Which) -> Result<Found, CliError> {
         let (series, _, mut broken) = self.read(Series::add)?;
-        let id = match (which, which.find(&series)) {
+        let id = match (which, which.find(self.folder.name(), &series)) {
             (_, Ok(found)) => found.id.clone(),
             // It may be one that was left out: a copy, or one with a fault that is told now.
             (Which::Id(id), Err(_)) if self.is_there(id) => id.clone(),

@@ -5,7 +5,10 @@ use std::{fmt::Write as _, path::Path};
 
 use serde::Serialize;
 
-use super::{CliError, Exit, list::pretty};
+use super::{
+    CliError, Exit,
+    list::{pretty, start},
+};
 use crate::{
     export::Plain,
     store::{
@@ -59,7 +62,12 @@ pub fn rows(checkup: &Checkup, terminal: &Terminal) -> String {
     part(&mut text, "Folders", checkup.places.iter().map(|place| labelled(role(place.role), &folder(place))));
     let series = checkup.series.iter().map(|series| format!("{}: {}", plain(&series.name), kept(series)));
     let series: Vec<String> = series.collect();
-    let none = series.is_empty().then(|| "No series yet: start a meeting with `turnabout run`.".to_owned());
+    let none = if checkup.findings.is_empty() {
+        "No series yet: start a meeting with `turnabout run`."
+    } else {
+        "No series was looked at."
+    };
+    let none = series.is_empty().then(|| none.to_owned());
     part(&mut text, "Archive", series.into_iter().chain(none));
     let meetings = checkup.series.iter().map(|series| series.meetings).sum();
     let verdict = if checkup.findings.is_empty() { "All is well" } else { "That is all" };
@@ -130,6 +138,7 @@ fn words(finding: &Finding) -> String {
             format!("the disk has next to no room: {} free; make room before the meeting", size(*free))
         }
         Matter::LostLink(why) => format!("is a link that leads to no series: {why}; mend it, or remove it"),
+        Matter::NoSeries(others) => no_series(&finding.path, others),
         Matter::Doubtful(doubt) => format!("{doubt}; {NOT_CHANGED}"),
         Matter::UnknownField(field) => format!("this program does not know the field {field}; {NOT_CHANGED}"),
         Matter::Dangling(of) => format!("speaks of {of}, which is in no minutes here; are some of them missing?"),
@@ -158,6 +167,20 @@ fn words(finding: &Finding) -> String {
             .to_owned(),
     };
     format!("{}: {}", shown(&finding.path), plain(&what))
+}
+
+/// That nothing is there, and what to do, with the `others` that are.
+fn no_series(path: &Path, others: &[String]) -> String {
+    const MANY: usize = 12;
+    match others {
+        [] => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            format!("is no series yet: start a meeting with {}", start(&name))
+        }
+        [one] => format!("is no series: is {one} meant?"),
+        few if few.len() <= MANY => format!("is no series; there are {}", few.join(", ")),
+        many => format!("is no series; `turnabout doctor` names all {} that there are", many.len()),
+    }
 }
 
 /// Whether this is another state of an agenda and not of minutes.
@@ -292,8 +315,8 @@ struct JsonSeries<'c> {
 struct JsonFinding {
     /// One of damaged, unread, waiting, doubtful, left-over.
     weight: &'static str,
-    /// One of damaged, newer, unread, unlisted, read-only, unmade, no-room, lost-link, contradiction, unknown-field,
-    /// dangling, same-number, rescued, rescued-twice, conflict, stranger, temporary, report.
+    /// One of damaged, newer, unread, unlisted, read-only, unmade, no-room, lost-link, no-series, contradiction,
+    /// unknown-field, dangling, same-number, rescued, rescued-twice, conflict, stranger, temporary, lost-words, report.
     kind: &'static str,
     /// The file or folder; what cannot be shown is written out.
     path: String,
@@ -370,6 +393,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Unmade(_) => "unmade",
         Matter::NoRoom(_) => "no-room",
         Matter::LostLink(_) => "lost-link",
+        Matter::NoSeries(_) => "no-series",
         Matter::Doubtful(_) => "contradiction",
         Matter::UnknownField(_) => "unknown-field",
         Matter::Dangling(_) => "dangling",

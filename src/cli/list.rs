@@ -14,14 +14,21 @@ use crate::{
 /// Version of the JSON form: goes up when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
 
-/// The meetings as a table, oldest first.
-pub fn rows(series: &Series) -> String {
+/// The meetings of the series of this name as a table, oldest first.
+pub fn rows(name: &str, series: &Series) -> String {
     if series.meetings.is_empty() {
-        return "No meeting yet: start one with `turnabout run`.\n".to_owned();
+        return format!("No meeting yet in {}: start one with {}.\n", Plain::of(name).line(), start(name));
     }
     let headers = ["No.", "Id", "Date", "State", "Turns", "Promises"].map(str::to_owned);
     let table: Vec<[String; 6]> = [headers].into_iter().chain(series.meetings.iter().map(cells)).collect();
     aligned(&table, &[0, 4, 5])
+}
+
+/// How to start a meeting of the series of this name, as it is typed in a shell.
+pub(super) fn start(name: &str) -> String {
+    let is_bare = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let name = if is_bare { name.to_owned() } else { format!("{name:?}") };
+    format!("`turnabout run --series {name}`")
 }
 
 /// Rows of cells in columns as wide as they must be: words to the left, the columns of figures `right`.
@@ -113,19 +120,21 @@ No.  Id                 Date             State    Turns  Promises
  14  2026-11-24-1000    Tue 24 Nov 2026  closed       3         4
  15  2026-12-08-1000-2  Tue 24 Nov 2026  running      0         4
 ";
-        assert_eq!(rows(&series()), expected);
+        assert_eq!(rows("demo", &series()), expected);
     }
 
     #[test]
     fn an_id_cannot_steer_the_terminal() {
         let mut series = series();
         series.meetings[0].id = "a\u{1b}[2J\nb".to_owned();
-        assert!(rows(&series).contains("a\\u{1b}[2J b"));
+        assert!(rows("demo", &series).contains("a\\u{1b}[2J b"));
     }
 
     #[test]
     fn an_empty_series_says_how_to_start() {
-        assert!(rows(&Series::default()).contains("turnabout run"));
+        let empty = |name| rows(name, &Series::default());
+        assert_eq!(empty("es"), "No meeting yet in es: start one with `turnabout run --series es`.\n");
+        assert!(empty("Vertrieb & Co").contains("`turnabout run --series \"Vertrieb & Co\"`"));
         assert!(json(&Series::default()).contains("\"meetings\": []"));
     }
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use clap::{ValueEnum, builder::PossibleValue};
 
-use super::{CliError, Exit};
+use super::{CliError, Exit, list::start};
 use crate::{
     domain::{
         Earlier, Meeting,
@@ -41,15 +41,17 @@ impl FromStr for Which {
 }
 
 impl Which {
-    /// The meeting of `series` that is meant.
+    /// The meeting of `series`, which has this name, that is meant.
     ///
     /// # Errors
     /// When there is none, or when two laptops gave the number to several.
-    pub fn find<'s>(&self, series: &'s Series) -> Result<&'s Summary, CliError> {
+    pub fn find<'s>(&self, name: &str, series: &'s Series) -> Result<&'s Summary, CliError> {
         let failed = |message: &str| CliError::new(Exit::Failed, message);
         let meetings = &series.meetings;
         match self {
-            Self::Latest => meetings.last().ok_or_else(|| failed("no meeting yet: start one with `turnabout run`")),
+            Self::Latest => meetings
+                .last()
+                .ok_or_else(|| failed(&format!("no meeting yet in {name}: start one with {}", start(name)))),
             Self::Id(id) => meetings
                 .iter()
                 .find(|meeting| meeting.id == *id)
@@ -117,7 +119,7 @@ mod tests {
     fn check(which: &str, expected: Result<&str, &str>) {
         let series = series(&[(1, "2026-11-10-1000"), (3, "2026-12-08-1000"), (2, "2026-11-24-1000"), (2, "x-2")]);
         let which: Which = which.parse().unwrap();
-        match (which.find(&series), expected) {
+        match (which.find("demo", &series), expected) {
             (Ok(found), Ok(id)) => assert_eq!(found.id, id),
             (Err(error), Err(part)) => assert!(error.message.contains(part) && error.code() == 1, "{error}"),
             (found, _) => panic!("{found:?}"),
@@ -141,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_series_without_meetings_says_how_to_start() {
-        let error = Which::Latest.find(&Series::default()).unwrap_err();
+        let error = Which::Latest.find("demo", &Series::default()).unwrap_err();
         assert!(error.message.contains("turnabout run"), "{error}");
     }
 

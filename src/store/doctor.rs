@@ -7,7 +7,7 @@ mod rights;
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::Ref;
+use crate::domain::{Ref, likeness};
 
 use super::{
     lock,
@@ -68,6 +68,8 @@ pub enum Matter {
     NoRoom(u64),
     /// A link where a series may be, and why it leads to none.
     LostLink(String),
+    /// No series has the name that was asked for, and the names of those that are there, or of the one most like it.
+    NoSeries(Vec<String>),
     /// The minutes contradict themselves: they can be shown and not changed.
     Doubtful(String),
     /// The minutes have a field that this program does not know: they can be shown and not changed.
@@ -123,6 +125,7 @@ impl Matter {
             | Self::Unmade(_)
             | Self::NoRoom(_)
             | Self::LostLink(_)
+            | Self::NoSeries(_)
             | Self::Doubtful(_)
             | Self::UnknownField(_)
             | Self::Dangling(_)
@@ -164,12 +167,27 @@ impl Visit<'_> {
 
     /// The series to be looked at.
     fn series(&mut self) -> Vec<String> {
-        let mut series = self.shelf.series().unwrap_or_else(|error| {
-            self.find(self.shelf.root(), Matter::Unlisted(Role::Data, words::error(&error)));
-            Vec::new()
-        });
-        series.retain(|name| self.only.is_none_or(|only| only == name));
-        series
+        match (self.shelf.series(), self.only) {
+            (Ok(all), None) => all,
+            (Ok(all), Some(only)) if all.iter().any(|name| name == only) => vec![only.to_owned()],
+            (Ok(all), Some(only)) => {
+                self.miss(only, all);
+                Vec::new()
+            }
+            (Err(error), _) => {
+                self.find(self.shelf.root(), Matter::Unlisted(Role::Data, words::error(&error)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Tells that no series has this name, unless what has it was told of.
+    fn miss(&mut self, only: &str, all: Vec<String>) {
+        let path = self.shelf.root().join(only);
+        if self.findings.iter().all(|finding| finding.path != path) {
+            let like = likeness::most_like(only, all.iter().map(|name| (name.clone(), name.as_str())));
+            self.find(path, Matter::NoSeries(like.map_or(all, |like| vec![like])));
+        }
     }
 
     fn look_at(&mut self, folder: &Folder) -> Checked {

@@ -12,7 +12,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{Done, done, prints};
+use super::{Done, done, prints, refuses};
 use crate::terminal::{World, data};
 
 /// Minutes that speak of no other meeting.
@@ -149,6 +149,30 @@ fn damage_comes_first_and_ends_with_three() {
     let kinds: Vec<String> = found(&world).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["damaged", "damaged", "newer", "damaged", "temporary"]);
     assert_eq!(examined(&world, &["--series", "elsewhere"]).code, Some(0));
+}
+
+#[test]
+fn a_name_that_no_series_has_is_told() {
+    let world = sound();
+    let check = |name: &str, part: &str| {
+        let done = examined(&world, &["--series", name]);
+        assert_eq!(done.code, Some(0), "as of the others: {}", done.error);
+        for part in [part, "Worth a look (1)\n", "  No series was looked at.\n", "That is all: 0 meetings"] {
+            assert!(done.out.contains(part), "no {part:?} in\n{}", done.out);
+        }
+    };
+    check("sales-operation", "/data/sales-operation: is no series: is sales-operations meant?\n");
+    write(&world.data().join("es/agenda.json"), data("agenda-1.json"));
+    check("sales-operation", "is no series: is sales-operations meant?\n");
+    check("brief", "is no series; there are es, sales-operations\n");
+    for name in ["../x", "", "a\u{1b}b", "-x"] {
+        refuses(&world, &["doctor", &format!("--series={name}")], 2, &["cannot be the name of a series"]);
+    }
+    let empty = World::new();
+    let start = "is no series yet: start a meeting with `turnabout run --series es`\n";
+    prints(&empty, &["doctor", "--series", "es"], &[start]);
+    prints(&empty, &["list", "--series", "es"], &["No meeting yet in es", "`turnabout run --series es`"]);
+    refuses(&empty, &["show", "--series", "es"], 1, &["no meeting yet in es", "`turnabout run --series es`"]);
 }
 
 #[test]
