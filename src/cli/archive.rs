@@ -9,7 +9,7 @@ use std::{
 use super::{CliError, Exit, Which, tell};
 use crate::{
     domain::{Agenda, Earlier, Meeting, series::Series},
-    store::{COMPARE, Folder, Loaded, ReadError, Spare, in_words},
+    store::{COMPARE, Folder, Loaded, ReadError, Spare, in_words, rename},
 };
 
 /// A series, and where this computer keeps copies of it.
@@ -153,6 +153,9 @@ fn in_short(error: &ReadError) -> CliError {
     let name = error.name();
     let text = match error {
         ReadError::Copy { of, .. } => format!("{name} is a copy of the meeting {of} and does not count; {COMPARE}"),
+        ReadError::OnlyCopy { of, .. } => {
+            format!("{name} is a copy of the meeting {of}, which is not there; {}", rename(of))
+        }
         error if error.is_newer() => format!("{name} is left out: made by a newer turnabout; see turnabout doctor"),
         error if error.is_damage() => format!("{name} is left out: the file is damaged; see turnabout doctor"),
         _ => format!("{name} is left out: it cannot be read; see turnabout doctor"),

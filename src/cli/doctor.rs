@@ -14,6 +14,7 @@ use crate::{
     store::{
         COMPARE,
         doctor::{Checked, Checkup, Finding, Matter, Place, Role, Standing, Weight},
+        rename,
     },
 };
 
@@ -157,6 +158,7 @@ fn words(finding: &Finding) -> String {
             format!("two have written: {}", COMPARE.replace("show", "agenda show"))
         }
         Matter::Conflict => format!("two have written: {COMPARE}"),
+        Matter::OnlyCopy(of) => format!("a copy of {of}.json, which is not there; {}", rename(of)),
         Matter::Stranger => "is not looked at: minutes have names like 2026-11-24-1000.json".to_owned(),
         Matter::Temporary => "was left behind by a crash; it can be removed".to_owned(),
         Matter::LostWords => "half-typed words that cannot be read any more: look into the file for them, then remove \
@@ -316,7 +318,8 @@ struct JsonFinding {
     /// One of damaged, unread, waiting, doubtful, left-over.
     weight: &'static str,
     /// One of damaged, newer, unread, unlisted, read-only, unmade, no-room, lost-link, no-series, contradiction,
-    /// unknown-field, dangling, same-number, rescued, rescued-twice, conflict, stranger, temporary, lost-words, report.
+    /// unknown-field, dangling, same-number, rescued, rescued-twice, conflict, only-copy, stranger, temporary,
+    /// lost-words, report.
     kind: &'static str,
     /// The file or folder; what cannot be shown is written out.
     path: String,
@@ -401,6 +404,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Rescued(_) => "rescued",
         Matter::RescuedTwice => "rescued-twice",
         Matter::Conflict => "conflict",
+        Matter::OnlyCopy(_) => "only-copy",
         Matter::Stranger => "stranger",
         Matter::Temporary => "temporary",
         Matter::LostWords => "lost-words",

@@ -84,6 +84,8 @@ pub enum Matter {
     RescuedTwice,
     /// A copy that a sync folder, or this program, made because two had written.
     Conflict,
+    /// The same of the file with this stem, which is not there.
+    OnlyCopy(String),
     /// A JSON file in a series whose name the program does not look at.
     Stranger,
     /// A temporary file that nobody writes any more.
@@ -120,7 +122,7 @@ impl Matter {
         match self {
             Self::Unreadable(error) if error.is_damage() => Weight::Damaged,
             Self::Unreadable(_) | Self::Unlisted(..) => Weight::Unread,
-            Self::Rescued(_) | Self::Conflict => Weight::Waiting,
+            Self::Rescued(_) | Self::Conflict | Self::OnlyCopy(_) => Weight::Waiting,
             Self::ReadOnly
             | Self::Unmade(_)
             | Self::NoRoom(_)

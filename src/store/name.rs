@@ -59,6 +59,12 @@ pub(super) fn copied(stem: &str) -> Option<&str> {
     Some(stem[..end].trim_end_matches('-')).filter(|id| is_meeting_id(id))
 }
 
+/// The same with the agenda: the stem of the file from which a copy comes.
+pub(super) fn copied_file(stem: &str) -> Option<&str> {
+    let is_agenda = stem.starts_with("agenda") && stem.to_lowercase().contains("conflict");
+    copied(stem).or(is_agenda.then_some("agenda"))
+}
+
 /// A device's name means it whatever stands behind its first dot.
 fn is_device(name: &str) -> bool {
     ids::is_device(&name.split('.').next().unwrap_or(name).trim_end().to_lowercase())
@@ -167,6 +173,9 @@ mod tests {
             assert_eq!(copied(stem), Some("2026-11-24-1000"), "{stem}");
         }
         assert_eq!(copied("2026-11-24-1000-2 (copy)"), Some("2026-11-24-1000-2"));
+        assert_eq!(copied_file("2026-11-24-1000-2 (copy)"), Some("2026-11-24-1000-2"));
+        assert_eq!(copied_file("agenda (Ana's Conflicted copy)"), Some("agenda"));
+        assert_eq!((copied_file("agenda"), copied_file("agenda-2"), copied_file("conflict")), (None, None, None));
         for stem in ["2026-11-24-1000", "2026-11-24", "agenda", "2026-11-24 notes", "é"] {
             assert_eq!(copied(stem), None, "{stem}");
         }

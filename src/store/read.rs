@@ -23,6 +23,11 @@ pub const MEND: &str = "mend it, or move it elsewhere and go on without it";
 /// What to do about two states of the same minutes, wherever that is told.
 pub const COMPARE: &str = "compare the two with `turnabout show`, keep one, move the other elsewhere";
 
+/// What to do about another state of the file with this stem, which is not there.
+pub fn rename(of: &str) -> String {
+    format!("if you miss that, give this the name {of}.json")
+}
+
 /// What is smaller is not measured as it would be written: it grows, but not so much.
 const SMALL: usize = 512 * 1024;
 
@@ -120,6 +125,14 @@ pub enum ReadError {
         /// Id of the meeting.
         of: String,
     },
+    /// The same of minutes that are not there.
+    #[error("{} is a copy of the meeting {of}, which is not there; {}", words::path(path), rename(of))]
+    OnlyCopy {
+        /// The copy.
+        path: PathBuf,
+        /// Id of the meeting.
+        of: String,
+    },
     /// Anything else that the system reports.
     #[error("cannot read {}: {}; try again, or use a copy", words::path(path), words::error(source))]
     Io {
@@ -139,6 +152,7 @@ impl ReadError {
             | Self::NotAFile { .. }
             | Self::TooLarge { .. }
             | Self::Copy { .. }
+            | Self::OnlyCopy { .. }
             | Self::Io { .. } => false,
             Self::Encoding { .. }
             | Self::Damaged { .. }
@@ -168,13 +182,14 @@ impl ReadError {
             | Self::Other { path, .. }
             | Self::Newer { path, .. }
             | Self::Copy { path, .. }
+            | Self::OnlyCopy { path, .. }
             | Self::Io { path, .. } => path,
         }
     }
 
-    /// Whether nothing is missing for it: what the copy says is there under its own name.
+    /// Whether it is a copy by its name, of which nobody asks that it is read.
     pub const fn is_copy(&self) -> bool {
-        matches!(self, Self::Copy { .. })
+        matches!(self, Self::Copy { .. } | Self::OnlyCopy { .. })
     }
 
     /// The name of the file that was not read, safe to print.

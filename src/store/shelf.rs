@@ -43,7 +43,8 @@ impl Shelf {
         &self.root
     }
 
-    /// Names of all series in alphabetical order: the folders with an agenda or minutes, hidden ones left out.
+    /// Names of all series in alphabetical order: the folders with an agenda or minutes, or with a copy of either that
+    /// a sync program left alone; hidden ones left out.
     ///
     /// # Errors
     /// When the data folder is there and cannot be read.
@@ -222,7 +223,8 @@ impl Folder {
         let names = names(&self.dir)?;
         let copy = |name: &String| {
             let of = name::copied(name.strip_suffix(".json")?)?.to_owned();
-            Some(ReadError::Copy { path: self.dir.join(name), of })
+            let (path, is_alone) = (self.dir.join(name), !names.contains(&format!("{of}.json")));
+            Some(if is_alone { ReadError::OnlyCopy { path, of } } else { ReadError::Copy { path, of } })
         };
         let mut copies: Vec<ReadError> = names.iter().filter_map(copy).collect();
         copies.sort_by(|a, b| a.path().cmp(b.path()));
@@ -299,7 +301,11 @@ impl Folder {
     }
 
     fn is_series(&self) -> bool {
-        self.dir.is_dir() && (self.agenda_path().is_file() || self.ids().is_ok_and(|ids| !ids.is_empty()))
+        let is_of_one = |name: &String| {
+            name.strip_suffix(".json").is_some_and(|stem| is_meeting_id(stem) || name::copied_file(stem).is_some())
+        };
+        let has_some = || names(&self.dir).is_ok_and(|names| names.iter().any(is_of_one));
+        self.dir.is_dir() && (self.agenda_path().is_file() || has_some())
     }
 }
 

@@ -157,6 +157,7 @@ impl Spare {
             | ReadError::Agenda { .. }
             | ReadError::Newer { .. }
             | ReadError::Copy { .. }
+            | ReadError::OnlyCopy { .. }
             | ReadError::Io { .. } => return None,
         }
         let id = error.path().file_stem()?.to_str()?;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::desk::Setting;
-use crate::store::{COMPARE, MEND, ReadError, visible};
+use crate::store::{COMPARE, MEND, ReadError, rename, visible};
 
 /// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,11 @@ impl Setting {
     /// `wanted` ones.
     pub(super) fn astray(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         let strays = self.folder().strays().unwrap_or_default().into_iter().filter(|name| wanted(name));
-        let strays = strays.map(|name| beside(stem(&name)));
+        let has_agenda = self.folder().agenda_path().exists();
+        let strays = strays.map(|name| match stem(&name) {
+            alone if alone.starts_with("agenda") && !has_agenda => instead_of_agenda(alone),
+            stem => beside(stem),
+        });
         let rescued = self.spare().map(|spare| spare.rescued()).unwrap_or_default().into_iter();
         strays.chain(rescued.map(|(_, file)| rescued_for(stem(&file)))).collect()
     }
@@ -55,6 +59,7 @@ fn in_short(error: &ReadError, copy: Option<&str>) -> String {
     let stem = error.stem();
     match error {
         ReadError::Copy { of, .. } => format!("{stem} is a copy of {of} and does not count: {COMPARE}"),
+        ReadError::OnlyCopy { of, .. } => format!("{stem} is a copy of {of}, which is not there: {}", rename(of)),
         error if error.is_newer() => {
             format!("{stem} is of a newer turnabout: install that one, or move the file elsewhere and go on without it")
         }
@@ -83,6 +88,11 @@ fn beside(stem: &str) -> String {
         ("the minutes", COMPARE.to_owned())
     };
     format!("{} is another state of {of}: {compare}", visible(stem))
+}
+
+/// Another state of an agenda that is not there, told by its stem.
+fn instead_of_agenda(stem: &str) -> String {
+    format!("{} is a copy of the agenda, which is not there: {}", visible(stem), rename("agenda"))
 }
 
 /// Words that wait to be put in the place of a file, told by its stem.
@@ -157,7 +167,11 @@ mod tests {
     fn one_advice_is_given_for_every_other_state() {
         let copy = ReadError::Copy { path: PathBuf::from(CONFLICT), of: "2026-11-24-1000".to_owned() };
         check(&in_short(&copy, None), &[CONFLICT, COMPARE]);
+        let alone = ReadError::OnlyCopy { path: PathBuf::from(CONFLICT), of: "2026-11-24-1000".to_owned() };
+        check(&in_short(&alone, None), &[CONFLICT, "which is not there: if you miss that, give this the name 2026-11"]);
         check(&beside(CONFLICT), &[CONFLICT, "the minutes", COMPARE]);
+        let alone = instead_of_agenda("agenda (conflict 2026-11-24 1003)");
+        check(&alone, &["the agenda, which is not there: if you miss that, give this the name agenda.json"]);
         check(
             &beside("agenda (conflict 2026-11-24 1003)"),
             &["the agenda", "compare the two with `turnabout agenda show`, keep one"],

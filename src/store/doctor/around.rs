@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 use super::{Matter, Role, Visit, lock, read};
 use crate::store::{
     half_typed,
-    name::{copied, is_meeting_id},
+    name::{copied_file, is_meeting_id},
     read::{Loaded, ReadError},
     real::real,
     replace, report,
@@ -27,6 +27,9 @@ impl Visit<'_> {
         for (path, name) in &entries {
             match beside(name) {
                 Some(Matter::Temporary) if is_open => {}
+                Some(Matter::OnlyCopy(of)) if entries.iter().any(|(_, name)| *name == format!("{of}.json")) => {
+                    self.find(path, Matter::Conflict);
+                }
                 Some(matter) => self.find(path, matter),
                 None => {}
             }
@@ -184,7 +187,7 @@ fn minutes_in(inside: Vec<(PathBuf, String)>) -> impl Iterator<Item = (PathBuf, 
     inside.into_iter().filter(|(_, name)| !name.starts_with('.')).filter_map(stem)
 }
 
-/// What a file beside the minutes is, by its name; `None` for what belongs there, and for what is somebody else's.
+/// What a file beside the minutes is, by its name alone; `None` for what belongs there, and for what is somebody else's.
 fn beside(name: &str) -> Option<Matter> {
     if let Some((stem, _)) = replace::temp_parts(name) {
         return (is_meeting_id(stem) || stem == "agenda").then_some(Matter::Temporary);
@@ -193,8 +196,7 @@ fn beside(name: &str) -> Option<Matter> {
     if stem == "agenda" || is_meeting_id(stem) {
         return None;
     }
-    let is_copy = copied(stem).is_some() || stem.starts_with("agenda") && stem.to_lowercase().contains("conflict");
-    Some(if is_copy { Matter::Conflict } else { Matter::Stranger })
+    Some(copied_file(stem).map_or(Matter::Stranger, |of| Matter::OnlyCopy(of.to_owned())))
 }
 
 /// What is in a folder, in the order of the names. Names that are no text are shown as well as they can be.
@@ -224,7 +226,7 @@ mod tests {
             "2026-11-24-1000-2.sync-conflict-20261124-140300-ABCDEFG.json",
             "agenda (conflicted copy 2026-11-24).json",
         ] {
-            assert!(matches!(beside(name), Some(Matter::Conflict)), "{name}");
+            assert!(matches!(beside(name), Some(Matter::OnlyCopy(_))), "{name}");
         }
         assert!(matches!(beside("Kopie von 2026-11-24-1000.json"), Some(Matter::Stranger)));
         assert!(matches!(beside("é conflict.json"), Some(Matter::Stranger)));

@@ -28,10 +28,12 @@ fn series_are_folders_with_an_agenda_or_minutes() {
         ("sales/agenda.json", ""),
         ("ops/2026-11-24-1000.json", ""),
         ("empty/notes.txt", ""),
+        ("left/2026-11-24-1000 (conflict 2026-11-24 1003).json", ""),
+        ("left-too/agenda.sync-conflict-20261124-100300-ABCDEFG.json", ""),
         (".git/agenda.json", ""),
         ("agenda.json", ""),
     ]);
-    assert_eq!(shelf.series().unwrap(), ["ops", "sales"]);
+    assert_eq!(shelf.series().unwrap(), ["left", "left-too", "ops", "sales"]);
 }
 
 #[test]

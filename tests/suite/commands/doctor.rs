@@ -195,6 +195,30 @@ fn a_look_at_one_series_is_not_one_at_the_others() {
 }
 
 #[test]
+fn a_copy_that_is_left_alone_is_named_with_what_to_do() {
+    let world = World::new();
+    let (copy, agenda) = ("2026-11-24-1000 (conflict 2026-11-24 1003).json", "agenda (conflict 2026-11-24 1003).json");
+    write(&world.data().join("es").join(copy), minutes("2026-11-24-1000", 14).to_string());
+    write(&world.data().join("de").join(agenda), data("agenda-1.json"));
+    for arguments in [&[][..], &["--series", "es"]] {
+        let done = examined(&world, arguments);
+        assert_eq!(done.code, Some(0), "{}", done.out);
+        let advice = "a copy of 2026-11-24-1000.json, which is not there; if you miss that, give this the name 2026-11-24-1000.json\n";
+        assert!(done.out.contains(advice) && done.out.contains("  es: 0 meetings\n"), "{}", done.out);
+    }
+    let expected = [("only-copy", agenda), ("only-copy", copy)];
+    assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
+    let list = done(&mut world.command(&["list", "--series", "es"]));
+    let of = "is a copy of the meeting 2026-11-24-1000, which is not there; if you miss that, give this the name";
+    assert!(list.code == Some(0) && list.error.contains(of), "{}", list.error);
+    let show = done(&mut world.command(&["show", "--series", "es"]));
+    assert!(show.code == Some(1) && show.error.contains(of), "{}", show.error);
+    fs::rename(world.data().join("es").join(copy), world.data().join("es/2026-11-24-1000.json")).unwrap();
+    fs::rename(world.data().join("de").join(agenda), world.data().join("de/agenda.json")).unwrap();
+    assert_eq!(found(&world), []);
+}
+
+#[test]
 fn what_can_be_used_with_care_is_no_error() {
     let world = sound();
     let mut doubtful = minutes("2026-12-22-1000", 15);
