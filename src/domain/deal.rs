@@ -59,6 +59,12 @@ impl Deal {
         Quantity::all(scope).find(is_counted)
     }
 
+    /// The words of the action that its condition becomes; `None` when it has none.
+    pub(super) fn condition(&self) -> Option<String> {
+        let condition = self.because.as_ref().filter(|_| self.verdict == ScopeVerdict::GoIf)?;
+        Some(format!("{}: {condition}", self.name))
+    }
+
     /// The verdict with what follows it: `go if the survey is done`.
     pub fn verdict_words(&self) -> String {
         self.verdict.words().replace('…', self.because.as_deref().unwrap_or("…"))
@@ -189,19 +195,17 @@ impl Meeting {
         let verified_by = check.owner.clone().filter(|owner| {
             self.team_of(owner).is_some_and(|team| self.deals.iter().all(|d| d.id != check.deal || d.team != *team))
         });
-        self.actions.retain(|action| action.source.as_ref() != Some(&check.deal));
+        self.forget_condition(&check.deal);
         let deal = self.deal_mut(&check.deal)?;
-        deal.verdict = check.verdict;
-        deal.because.clone_from(&because);
-        deal.verified_by = verified_by;
-        if let Some(condition) = because.filter(|_| check.verdict == ScopeVerdict::GoIf) {
-            let (name, selling) = (deal.name.clone(), deal.team.clone());
+        (deal.verdict, deal.because, deal.verified_by) = (check.verdict, because, verified_by);
+        if let Some(text) = deal.condition() {
+            let selling = deal.team.clone();
             let checking = self.checking_team(&selling).clone();
             let owner_sells = check.owner.as_deref().and_then(|owner| self.team_of(owner)) == Some(&selling);
             let (team, for_team) = if owner_sells { (selling, checking) } else { (checking, selling) };
             self.actions.push(Action {
                 id: Id::fresh("a", self.actions.iter().map(|action| &action.id), &self.drafts),
-                text: format!("{name}: {condition}"),
+                text,
                 condition: None,
                 team,
                 for_team,
@@ -215,13 +219,22 @@ impl Meeting {
 
     /// Takes the verdict on a deal back, with its condition.
     pub(super) fn unverify(&mut self, deal: &Id) -> Result<(), Refusal> {
-        let found = self.deal_mut(deal)?;
-        if found.verdict == ScopeVerdict::Unchecked {
+        if self.deal_mut(deal)?.verdict == ScopeVerdict::Unchecked {
             return Err(Refusal::Gone);
         }
-        (found.verdict, found.because, found.verified_by) = (ScopeVerdict::Unchecked, None, None);
-        self.actions.retain(|action| action.source.as_ref() != Some(deal));
+        self.forget_condition(deal);
+        let deal = self.deal_mut(deal)?;
+        (deal.verdict, deal.because, deal.verified_by) = (ScopeVerdict::Unchecked, None, None);
         Ok(())
+    }
+
+    /// Removes the action that the condition of a deal became. One that got words of its own stays, and names the deal
+    /// no more.
+    pub(super) fn forget_condition(&mut self, deal: &Id) {
+        let condition = self.deals.iter().find(|other| other.id == *deal).and_then(Deal::condition);
+        let is_of_deal = |action: &Action| action.source.as_ref() == Some(deal);
+        self.actions.retain(|action| !is_of_deal(action) || Some(&action.text) != condition.as_ref());
+        self.actions.iter_mut().filter(|action| is_of_deal(action)).for_each(|action| action.source = None);
     }
 
     /// Records what became of a deal of an earlier meeting, in place of what was recorded today.

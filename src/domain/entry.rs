@@ -244,9 +244,8 @@ impl Meeting {
             EntryRef::DealReport(of) => drop_one(&mut self.deal_updates, |update| update.of == *of),
             EntryRef::GoalReport(of) => drop_one(&mut self.goal_updates, |update| update.of == *of),
             EntryRef::Deal(id) => {
-                drop_one(&mut self.deals, |deal| deal.id == *id)?;
-                self.actions.retain(|action| action.source.as_ref() != Some(id));
-                Ok(())
+                self.forget_condition(id);
+                drop_one(&mut self.deals, |deal| deal.id == *id)
             }
             EntryRef::Problem(id) => {
                 let index = self.turn_of_problem(id)?;

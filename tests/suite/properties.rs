@@ -361,6 +361,10 @@ impl World {
             Change::Recast(_, NoteBecomes::Action(_)) => free_actions(&before) + 1,
             Change::Remove(EntryRef::Action(id)) if is_condition(&before, id) => free_actions(&before),
             Change::Remove(EntryRef::Action(_)) => free_actions(&before) - 1,
+            Change::Verify(ScopeCheck { deal, .. })
+            | Change::Remove(EntryRef::ScopeCheck(deal) | EntryRef::Deal(deal)) => {
+                free_actions(&before) + conditions_in_own_words(&before, deal)
+            }
             _ => free_actions(&before),
         };
         assert_eq!(free_actions(&self.meeting), free, "{change:?} left an action behind, or took one along");
@@ -522,6 +526,13 @@ fn free_actions(meeting: &Meeting) -> usize {
 fn is_condition(meeting: &Meeting, id: &turnabout::domain::Id) -> bool {
     let source = meeting.actions.iter().find(|action| action.id == *id).and_then(|action| action.source.as_ref());
     source.is_some_and(|source| source.as_str().starts_with('d'))
+}
+
+/// How many conditions of a deal got other words than its verdict.
+fn conditions_in_own_words(meeting: &Meeting, deal: &turnabout::domain::Id) -> usize {
+    let Some(deal) = meeting.deals.iter().find(|other| other.id == *deal) else { return 0 };
+    let words = format!("{}: {}", deal.name, deal.because.as_deref().unwrap_or_default());
+    meeting.actions.iter().filter(|action| action.source.as_ref() == Some(&deal.id) && action.text != words).count()
 }
 
 /// A deal that goes if something happens has that as one promise, unless it was removed; no other deal has one. What

@@ -78,11 +78,12 @@ impl Meeting {
     fn reword_scope_check(&mut self, id: &Id, text: &str) -> Result<(), Refusal> {
         let deal = by_id(&mut self.deals, |deal| deal.id == *id)?;
         deal.because.as_ref().ok_or(Refusal::NoWords)?;
-        let before = deal.because.replace(text.to_owned()).map(|because| format!("{}: {because}", deal.name));
-        let words = format!("{}: {text}", deal.name);
+        let before = deal.condition();
+        deal.because = Some(text.to_owned());
         // An action that got words of its own keeps them.
         let is_same = |action: &Action| action.source.as_ref() == Some(id) && Some(&action.text) == before.as_ref();
-        if let Some(action) = self.actions.iter_mut().find(|action| is_same(action)) {
+        if let (Some(words), Some(action)) = (deal.condition(), self.actions.iter_mut().find(|action| is_same(action)))
+        {
             action.text = words;
         }
         Ok(())
