@@ -87,9 +87,7 @@ impl Meeting {
             return Err(Refusal::NoDate);
         }
         let note = new.note.filter(|note| !note.trim().is_empty()).map(words).transpose()?;
-        self.unjudge(&new.of);
-        let note_words = note.clone();
-        self.reviews.push(Review {
+        let review = Review {
             of: new.of,
             verdict: new.verdict,
             helped: new.helped.filter(|_| new.verdict.is_done()),
@@ -97,28 +95,42 @@ impl Meeting {
             note,
             new_due: new.new_due.filter(|_| new.verdict.leaves_open()),
             by_team: action.for_team.clone(),
-        });
-        if new.verdict == Verdict::Disputed {
-            let id = Id::fresh("k", self.parked.iter().map(|parked| &parked.id), &self.drafts);
-            let words = note_words.map(|words| format!(" ({words})")).unwrap_or_default();
-            self.parked.push(Parked { id, text: disputed(&action) + &words, team: Some(action.for_team) });
-        }
+        };
+        let before = self.take_review(&action.of).and_then(|before| disputed(&action, &before));
+        self.park_dispute(action.for_team.clone(), before.as_deref(), disputed(&action, &review));
+        self.reviews.push(review);
         Ok(())
     }
 
     /// Takes the verdict on an action back; whether there was one.
     pub(super) fn unjudge(&mut self, action: &Ref) -> bool {
-        let Some(at) = self.reviews.iter().position(|review| review.of == *action) else { return false };
-        let review = self.reviews.remove(at);
-        if let Some(action) = self.open_actions.iter().find(|open| open.of == *action)
-            && review.verdict == Verdict::Disputed
-        {
-            let text = disputed(action);
-            if let Some(at) = self.parked.iter().rposition(|parked| parked.text.starts_with(&text)) {
-                self.parked.remove(at);
-            }
+        let Some(review) = self.take_review(action) else { return false };
+        if let Some(action) = self.open_actions.iter().find(|open| open.of == *action) {
+            let (team, before) = (action.for_team.clone(), disputed(action, &review));
+            self.park_dispute(team, before.as_deref(), None);
         }
         true
+    }
+
+    fn take_review(&mut self, action: &Ref) -> Option<Review> {
+        let at = self.reviews.iter().position(|review| review.of == *action)?;
+        Some(self.reviews.remove(at))
+    }
+
+    /// Parks the words of a dispute in the place of those before. A parked entry that got words of its own keeps them,
+    /// and a dispute that says what it said before parks nothing more.
+    fn park_dispute(&mut self, team: TeamId, before: Option<&str>, now: Option<String>) {
+        if before == now.as_deref() {
+            return;
+        }
+        let is_before = |parked: &Parked| Some(parked.text.as_str()) == before && parked.team.as_ref() == Some(&team);
+        if let Some(at) = self.parked.iter().rposition(is_before) {
+            self.parked.remove(at);
+        }
+        if let Some(text) = now {
+            let id = Id::fresh("k", self.parked.iter().map(|parked| &parked.id), &self.drafts);
+            self.parked.push(Parked { id, text, team: Some(team) });
+        }
     }
 
     /// Records what becomes of something that waited. What is brought becomes the half-typed problem of a free turn of
@@ -225,7 +237,8 @@ fn brought_name(item: usize, entry: &Ref) -> String {
     format!("item{item}{BROUGHT}{entry}")
 }
 
-/// How a disputed promise is parked.
-fn disputed(action: &OpenAction) -> String {
-    format!("Disputed: {}", action.text)
+/// How a promise with this verdict is parked; `None` when it is not disputed.
+fn disputed(action: &OpenAction, review: &Review) -> Option<String> {
+    let note = review.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    (review.verdict == Verdict::Disputed).then(|| format!("Disputed: {}{note}", action.text))
 }

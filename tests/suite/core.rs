@@ -4,6 +4,7 @@ mod capacity;
 mod carry;
 mod correct;
 mod deals;
+mod disputes;
 mod entries;
 mod pace;
 mod promises;

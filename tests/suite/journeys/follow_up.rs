@@ -131,6 +131,50 @@ fn an_earlier_verdict_is_changed_with_the_arrows() {
 }
 
 #[test]
+fn words_that_are_no_part_of_the_verdict_stay_half_typed() {
+    let mut play = judging();
+    play.keys("<left><enter>Nobody promised that<esc><right><enter><enter>").shows("Promise 2 of 3");
+    play.keys("<right><right><enter><enter>Olu was away<esc><esc><left><enter><enter><enter>").shows("Promise 3 of 3");
+    let notes = |play: &Play| play.meeting().reviews.iter().map(|review| review.note.clone()).collect::<Vec<_>>();
+    assert_eq!(notes(&play), [None, None]);
+    play.keys("<up><up><left><enter>").shows("Nobody promised that").keys("<enter>");
+    play.keys("<up><right><enter><enter>").shows("Olu was away").keys("<enter>");
+    assert_eq!(notes(&play), [Some("Nobody promised that".to_owned()), Some("Olu was away".to_owned())]);
+    assert!(play.meeting().drafts.is_empty(), "{:?}", play.meeting().drafts);
+}
+
+#[test]
+fn a_verdict_that_is_given_again_has_its_words_and_its_date() {
+    for verdict in ["<right><right><enter>", "<right><right><right>", "<left><left>", "<left>"] {
+        let mut play = judging();
+        play.keys(verdict).keys("<enter>@raj was away due:fri due:mon<enter>").shows("Promise 2 of 3");
+        let before = (play.meeting().reviews.clone(), play.meeting().parked.clone());
+        let reason = if verdict.ends_with("<enter>") { "<enter>" } else { "" };
+        play.keys("<up><enter>").keys(reason).shows("@raj was away").keys("<enter>").shows("Promise 2 of 3");
+        assert_eq!((play.meeting().reviews.clone(), play.meeting().parked.clone()), before);
+        play.keys("<up><enter>").keys(reason).keys(&"<backspace>".repeat(50)).keys("<enter>");
+        assert_eq!(play.meeting().reviews[0].note, None, "what is erased is gone");
+    }
+}
+
+#[test]
+fn the_date_of_a_promise_that_was_moved_is_no_word_of_a_dispute() {
+    let mut play = judging();
+    play.keys("<right><right><right><enter>Olu was away due:fri<enter><up>");
+    play.keys("<right><right><enter>").shows("Olu was away").keys("<enter>");
+    assert_eq!(play.meeting().parked[0].text, "Disputed: A list every Monday (Olu was away)");
+}
+
+#[test]
+fn words_of_ones_own_for_what_was_disputed_outlive_the_dispute() {
+    let mut play = judging();
+    play.keys("<left><enter>Never said<enter><c-l><end><enter> and more<enter><esc>");
+    play.keys("<up><enter><enter><up><right><enter><enter>");
+    let parked: Vec<_> = play.meeting().parked.iter().map(|parked| parked.text.as_str()).collect();
+    assert_eq!(parked, ["Disputed: A list every Monday (Never said) and more"]);
+}
+
+#[test]
 fn a_parked_entry_is_brought_as_the_problem_of_its_team() {
     let mut play = judging();
     play.keys("<down><down><down>").shows("bring it as a problem now?");

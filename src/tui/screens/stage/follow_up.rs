@@ -13,7 +13,7 @@ use super::{question, render_question, render_whose};
 use crate::{
     domain::{
         Change, Ref,
-        capture::{Captured, Parts},
+        capture::{self, Captured, Parts},
         meeting::{Degree, OpenAction, ParkedOutcome, Verdict},
         pace::Standing,
         past::Waiting,
@@ -57,7 +57,7 @@ impl FollowUp {
             Some(Row::Promise(action)) => {
                 let review = scene.meeting.review_of(&action.of);
                 let judging = Judging::read(scene.choice(action.of.as_str()), review);
-                Part::Promise { judging, words: scene.field(&format!("words.{}", action.of)) }
+                Part::Promise { judging, words: words_field(scene, action, judging.verdict) }
             }
             Some(Row::Parked(entry)) => {
                 Part::Parked(scene.meeting.outcome_of(&entry.of).unwrap_or(ParkedOutcome::Kept))
@@ -83,7 +83,13 @@ impl FollowUp {
     fn accept(&mut self, scene: &Scene) -> Cmd {
         match (self.row(scene), &mut self.part) {
             (Some(Row::Promise(action)), Part::Promise { judging, words }) => match judging.forward() {
-                Some(()) => Cmd::Choose(scene.choice_name(action.of.as_str()), judging.to_string()),
+                Some(()) => {
+                    // The verdict may be another one than the words were recorded for.
+                    if !words.is_typed() {
+                        *words = words_field(scene, action, judging.verdict);
+                    }
+                    Cmd::Choose(scene.choice_name(action.of.as_str()), judging.to_string())
+                }
                 None => judge(scene, &action.of, *judging, words),
             },
             (Some(Row::Parked(entry)), Part::Parked(outcome)) => {
@@ -143,7 +149,19 @@ fn judge(scene: &Scene, of: &Ref, judging: Judging, words: &TextField) -> Cmd {
         note: Some(captured.text).filter(|_| says),
         new_due: captured.due.or(scene.next_date()).filter(|_| says),
     };
-    Cmd::Record(Change::Judge(review), vec![scene.choice_name(of.as_str()), words.name().to_owned()])
+    // Words that are no part of the verdict stay half-typed.
+    let fields = [Some(scene.choice_name(of.as_str())), says.then(|| words.name().to_owned())];
+    Cmd::Record(Change::Judge(review), fields.into_iter().flatten().collect())
+}
+
+/// The words to a verdict: half-typed, or as recorded today, behind the date where the promise stays open.
+fn words_field(scene: &Scene, action: &OpenAction, verdict: Verdict) -> TextField {
+    let field = scene.field(&format!("words.{}", action.of));
+    let Some(review) = scene.meeting.review_of(&action.of).filter(|_| field.is_empty()) else { return field };
+    // The first date in the words is the one that counts.
+    let date = capture::line("", None, review.new_due.filter(|_| verdict.leaves_open()));
+    let line = format!("{date} {}", review.note.as_deref().unwrap_or_default());
+    TextField::with_text(field.name(), line.trim())
 }
 
 impl Pane for FollowUp {
