@@ -103,8 +103,8 @@ impl Meeting {
             .collect()
     }
 
-    /// Whether nothing asks any more for what is typed in the field of this name in an item: its turn is over, or its
-    /// entry is gone.
+    /// Whether nothing asks any more for what is typed in the field of this name in an item: its turn is over, its entry
+    /// is gone, its promise or its deal has a verdict.
     fn is_over(&self, index: usize, name: &str) -> bool {
         if let Some(entry) = name.strip_prefix("reword.") {
             return !self.entries().iter().any(|other| other.at.to_string() == entry);
@@ -116,7 +116,10 @@ impl Meeting {
                 turn.and_then(|turn| self.turns.get(turn)).is_some_and(Turn::is_done)
             }
             (Some(Kind::Exchange), None) => name == "pass" && self.due_move().is_none(),
-            (Some(Kind::Deals), Some(deal)) => !self.deals.iter().any(|other| other.id.as_str() == deal),
+            (Some(Kind::Deals), Some(deal)) => !self.unchecked_deals().any(|other| other.id.as_str() == deal),
+            (Some(Kind::FollowUp), Some("words")) => {
+                self.reviews.iter().any(|review| name.ends_with(&format!(".{}", review.of)))
+            }
             _ => false,
         }
     }

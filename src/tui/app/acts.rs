@@ -126,13 +126,6 @@ impl App {
         }
     }
 
-    /// Goes to an item, and opens the line over it in which words wait that no field of the item shows.
-    fn go_to_typed(&mut self, index: usize, field: &str) {
-        self.change(Change::GoTo(index));
-        let line = scene(self.session.as_ref(), &self.now).and_then(|scene| LinePane::found(field, &scene));
-        self.overlay = line.map(|line| Overlay::Pane(Box::new(line)));
-    }
-
     /// What the place that has the keyboard makes of it.
     fn answer(&mut self, action: Action) -> Cmd {
         let room = self.room();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{App, Effect, HELD, Overlay, PAGE_PAUSE, Saving, Screen, scene};
 use crate::{
     domain::{Change, Refusal},
-    tui::screens::{help::Help, home::Home, more_time::MoreTime, palette::Palette},
+    tui::screens::{help::Help, home::Home, line::LinePane, more_time::MoreTime, palette::Palette},
 };
 
 impl App {
@@ -114,6 +114,13 @@ impl App {
             }
             self.effects.push(Effect::Quit);
         }
+    }
+
+    /// Goes to an item, and opens the line over it in which words wait that no field of the item shows.
+    pub(super) fn go_to_typed(&mut self, index: usize, field: &str) {
+        self.change(Change::GoTo(index));
+        let line = scene(self.session.as_ref(), &self.now).and_then(|scene| LinePane::found(field, &scene));
+        self.overlay = line.map(|line| Overlay::Pane(Box::new(line)));
     }
 
     pub(super) fn go_home(&mut self) {

@@ -1,7 +1,9 @@
 //! The close: words that wait nowhere any more, a rating that is taken back, the line of the next meeting.
 
-use super::begun;
-use crate::play::{Play, agenda, play};
+use turnabout::domain::Kind;
+
+use super::{begun, follow_up::judging};
+use crate::play::{Play, agenda, play, with_only};
 
 const HELP: &str = "We quote blind<enter><enter>";
 
@@ -42,6 +44,21 @@ fn other_words_for_a_note_that_is_gone_are_said_to_become_a_note() {
 }
 
 #[test]
+fn words_for_another_verdict_are_said_to_become_a_note() {
+    let mut promises = judging();
+    promises.keys("<left><enter>Nobody promised that<esc><right><enter><enter><+2s><pgdn><+2s><pgdn>");
+    let mut deals = Play::begin(&with_only(Kind::Deals));
+    deals.keys("<enter>Brightline 4 installs<enter>All<enter><right><enter>Nobody promised that<esc><left><enter>");
+    deals.keys("<+2s><pgdn>");
+    for mut play in [promises, deals] {
+        let gaps = play.shows("Still missing").meeting().gaps();
+        let at = gaps.iter().position(|gap| gap.text == "typed for what is over: Nobody promised that");
+        play.keys(&"<down>".repeat(at.unwrap_or_else(|| panic!("{gaps:?}"))));
+        assert!(!play.screen(100, 30).contains("go there"), "{}", play.screen(100, 30));
+    }
+}
+
+#[test]
 fn half_typed_words_over_the_meeting_are_found_from_the_close() {
     let mut play = at_close("<c-n>Coffee<enter><c-l><end><enter> and tea<esc><c-d>No quo<esc><c-x>Ana is<esc>");
     for words in ["No quo", "Ana is", "Coffee and tea"] {
@@ -78,8 +95,8 @@ fn a_rating_whose_line_is_emptied_is_taken_back() {
 fn what_is_not_understood_of_the_next_date_is_named() {
     for (line, words) in [
         ("2026-12-08 10:00 due:fri", "“due:fri” is not understood; a day, a time and @who are"),
-        ("2026-12-08 10:00 @nobody", "nobody here is called “nobody”"),
-        ("@nobody 2026-12-08 10:00", "nobody here is called “nobody”"),
+        ("2026-12-08 10:00 @nobody", "“nobody” is nobody’s name here, or more than one’s: type all of it"),
+        ("@nobody 2026-12-08 10:00", "“nobody” is nobody’s name here, or more than one’s: type all of it"),
         ("fri mon 10:00", "“mon” is not understood; a day, a time and @who are"),
         ("soon", "write a day and a time, like 2026-12-08 10:00; an empty line plans none"),
     ] {

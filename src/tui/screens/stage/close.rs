@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Words of the longest line that is read as the next date.
+/// Words of the longest line in which the one that is not understood is looked for.
 const DATE_WORDS: usize = 20;
 const NOWHERE: &str = "nothing asks for these words any more; they become a note when the meeting is closed";
 
@@ -382,7 +382,7 @@ fn trouble(scene: &Scene, line: &str) -> Option<String> {
     let is_understood = |at: usize| understand(scene, &[&words[..at], &words[at + 1..]].concat().join(" ")).is_some();
     let word = words[(0..words.len()).rev().find(|at| is_understood(*at))?];
     Some(match scene.capture_parts(word, Parts::Owner).unknown_owner {
-        Some(unknown) => format!("nobody here is called “{unknown}”"),
+        Some(unknown) => format!("“{unknown}” is nobody’s name here, or more than one’s: type all of it"),
         None => format!("“{word}” is not understood; a day, a time and @who are"),
     })
 }
