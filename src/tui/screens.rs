@@ -208,7 +208,22 @@ impl Scene<'_> {
 
     /// A field under this name within the item on screen, with its half-typed text and the caret where it was.
     pub fn field(&self, name: &str) -> TextField {
-        let name = self.field_name(name);
+        self.field_called(self.field_name(name))
+    }
+
+    /// The field of a line over the meeting, whatever item its half-typed text was begun in.
+    pub fn field_over(&self, name: &str) -> TextField {
+        self.field_called(self.waiting(name).map_or_else(|| self.field_name(name), |(field, _)| field.to_owned()))
+    }
+
+    /// What is half-typed under this name in any item, with the full name of its field.
+    pub fn waiting(&self, name: &str) -> Option<(&str, &str)> {
+        let is_it = |field: &str| field.split_once('.').is_some_and(|(_, rest)| rest == name);
+        let mut drafts = self.meeting.drafts.iter().map(|(field, text)| (field.as_str(), text.as_str()));
+        drafts.find(|(field, text)| is_it(field) && !text.is_empty())
+    }
+
+    fn field_called(&self, name: String) -> TextField {
         let text = self.meeting.drafts.get(&name).map_or("", String::as_str);
         let caret = self.meeting.caret.as_ref().filter(|caret| caret.field == name);
         TextField::new(name, text, caret.map_or(usize::MAX, |caret| caret.at))

@@ -56,8 +56,8 @@ fn line_of(entry: &Entry, scene: &Scene) -> String {
 
 /// Whether a change of it was begun.
 fn is_half_typed(entry: &Entry, scene: &Scene) -> bool {
-    let field = scene.field(&Purpose::Reword(entry.at.clone(), entry.label).field());
-    !field.is_empty() && field.text() != entry.line
+    let field = Purpose::Reword(entry.at.clone(), entry.label).field();
+    scene.waiting(&field).is_some_and(|(_, text)| text != entry.line)
 }
 
 impl Pane for Entries {

@@ -134,7 +134,7 @@ pub struct LinePane {
 impl LinePane {
     /// Asks for a purpose; half-typed text of an earlier go is found again.
     pub fn new(purpose: Purpose, scene: &Scene) -> Self {
-        let field = scene.field(&purpose.field());
+        let field = scene.field_over(&purpose.field());
         Self { purpose, field }
     }
 

@@ -35,6 +35,16 @@ fn a_record_that_is_opened_and_not_changed_stays_as_it_is() {
 }
 
 #[test]
+fn what_is_half_typed_over_one_item_is_found_again_over_another() {
+    let mut play = begun("<enter><c-n>Coffee<enter><c-l><enter> and tea<esc><c-d>No quo<esc><+2s><pgdn>");
+    play.keys("<c-l>").shows("Coffee · half-typed").keys("<enter>").shows("Coffee and tea").keys("<enter>");
+    play.keys("<c-d>").shows("No quo").keys("tes<enter>");
+    let meeting = play.meeting();
+    assert_eq!((meeting.notes[0].text.as_str(), meeting.decisions[0].text.as_str()), ("Coffee and tea", "No quotes"));
+    assert!(meeting.drafts.is_empty(), "{:?}", meeting.drafts);
+}
+
+#[test]
 fn a_changed_word_leaves_the_owner_and_the_date_as_they_were() {
     let mut play = begun(&format!("<enter><pgdn><+2s><tab><tab>{TWICE}<enter><c-l><end><enter><home>W <enter>"));
     let action = play.meeting().actions[0].clone();
