@@ -387,6 +387,17 @@ fn cell<'a>(buffer: &'a Buffer, words: &str) -> &'a Cell {
 }
 
 #[test]
+fn a_row_that_is_cut_within_a_wide_letter_has_its_ellipsis() {
+    for words in ["納期は火曜日".repeat(20), format!("x{}", "納期は火曜日".repeat(20))] {
+        let mut play = Play::begin(&with_discussion());
+        play.keys(&format!("<enter><c-n>{words}<enter><c-l>"));
+        for (columns, rows) in [(60, 16), (100, 30)] {
+            assert!(play.screen(columns, rows).contains('…'), "{}", play.screen(columns, rows));
+        }
+    }
+}
+
+#[test]
 fn a_sign_paints_nothing_behind_it() {
     let look = Look::default();
     let mut play = Play::with_look(&agenda(), look);

@@ -8,6 +8,8 @@ use ratatui::{
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{Shown, TextField, big, theme::Look};
 
 /// Text that is wrapped by words, and safe to show.
@@ -74,6 +76,12 @@ impl<'f, 'b> Canvas<'f, 'b> {
     /// A sign at a place, over what is drawn already; the style of what stands behind it stays.
     pub fn sign(&mut self, x: u16, y: u16, sign: &str, style: Style) {
         let columns = self.area().width;
+        // Half of a wide letter would hide it.
+        if let Some(before) = x.checked_sub(1).and_then(|x| self.frame.buffer_mut().cell_mut((x, y)))
+            && before.symbol().width() > 1
+        {
+            before.set_symbol(" ");
+        }
         // A styled line would paint the rest of its row.
         let sign = Span::styled(sign, style);
         self.line(sign, Rect { x, y, width: columns.saturating_sub(x), height: 1 });
