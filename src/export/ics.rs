@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use jiff::{
     SignedDuration,
-    civil::{Date, date},
+    civil::{Date, DateTime, date},
     tz::TimeZone,
 };
 
@@ -25,10 +25,9 @@ use lines::{Lines, Value};
 const INSTANT: &str = "%Y%m%dT%H%M%SZ";
 /// How a whole day is written.
 const DAY: &str = "%Y%m%d";
-/// What a calendar has days for: its years have four digits and no sign (RFC 5545, section 3.3.4). One before or behind
-/// stands there for a date that was written by hand.
+/// The first day that a calendar has: its years have four digits and no sign (RFC 5545, section 3.3.4). Dates before it
+/// were written by hand and are left out.
 const FIRST_DAY: Date = date(1, 1, 1);
-const LAST_DAY: Date = date(9999, 12, 31);
 
 /// A calendar of what follows from `meeting`: the next one, and what was promised.
 pub fn ics(meeting: &Meeting) -> String {
@@ -37,7 +36,7 @@ pub fn ics(meeting: &Meeting) -> String {
     lines.put("VERSION", &Value::word("2.0"));
     lines.put("PRODID", &Value::word("-//turnabout//minutes//EN"));
     lines.put("CALSCALE", &Value::word("GREGORIAN"));
-    if let Some(next) = &meeting.next {
+    if let Some(next) = meeting.next.as_ref().filter(|next| in_utc(&next.at).date() >= FIRST_DAY) {
         event(&mut lines, meeting, next);
     }
     for action in &meeting.actions {
@@ -76,7 +75,7 @@ fn to_do(lines: &mut Lines, meeting: &Meeting, action: &Action) {
     }
     lines.begin("VTODO");
     named(lines, meeting, action.id.as_str());
-    if let Some(due) = action.due {
+    if let Some(due) = action.due.filter(|due| *due >= FIRST_DAY) {
         lines.put("DUE;VALUE=DATE", &day(due));
     }
     lines.put("SUMMARY", &Value::text(&Plain::of(&action.text).line()));
@@ -106,14 +105,16 @@ fn name(text: &str) -> String {
     })
 }
 
+fn in_utc(at: &Stamp) -> DateTime {
+    at.zoned().with_time_zone(TimeZone::UTC).datetime()
+}
+
 fn instant(at: &Stamp) -> Value {
-    let at = at.zoned().with_time_zone(TimeZone::UTC).datetime();
-    let at = at.clamp(FIRST_DAY.at(0, 0, 0, 0), LAST_DAY.at(23, 59, 59, 0));
-    Value::text(&at.strftime(INSTANT).to_string())
+    Value::text(&in_utc(at).max(FIRST_DAY.at(0, 0, 0, 0)).strftime(INSTANT).to_string())
 }
 
 fn day(date: Date) -> Value {
-    Value::text(&date.clamp(FIRST_DAY, LAST_DAY).strftime(DAY).to_string())
+    Value::text(&date.strftime(DAY).to_string())
 }
 
 #[cfg(test)]

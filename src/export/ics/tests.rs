@@ -81,14 +81,16 @@ fn a_promise_is_a_to_do_of_a_day() {
 }
 
 #[test]
-fn dates_that_no_calendar_has_stand_at_its_ends() {
+fn dates_that_no_calendar_has_are_left_out() {
     let mut meeting = example();
-    let next = meeting.next.as_mut().expect("a next meeting");
-    next.at = serde_json::from_str("\"0000-01-01T00:00:00+23:59\"").expect("a time");
+    let long_ago: Stamp = serde_json::from_str("\"0000-01-01T00:00:00+23:59\"").expect("a time");
+    meeting.next.as_mut().expect("a next meeting").at = long_ago.clone();
+    meeting.ended_at = Some(long_ago);
     meeting.actions[0].due = Some(date(0, 1, 1));
     let text = ics(&meeting);
-    read(&text);
-    assert!(text.contains("DTSTART:00010101T000000Z") && text.contains("DUE;VALUE=DATE:00010101"), "{text}");
+    let calendar = read(&text);
+    assert_eq!((calendar.events.len(), calendar.todos.len(), text.matches("DUE").count()), (0, 4, 3));
+    assert!(text.contains("DTSTAMP:00010101T000000Z"), "{text}");
 }
 
 #[test]
