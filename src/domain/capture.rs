@@ -73,17 +73,15 @@ pub fn parse_parts(line: &str, context: &Context, parts: Parts) -> Captured {
 /// Understands these parts of a `line` that [`line`] made: its last owner and its last date count, as those of the
 /// record stand at its end; earlier ones stay text.
 pub fn parse_last(line: &str, context: &Context, parts: Parts) -> Captured {
-    let mut captured = Captured::default();
-    let mut text = line.to_owned();
-    let mut before = None;
+    let (mut captured, mut text, mut before) = (Captured::default(), line.to_owned(), None);
     let starts: Vec<usize> = (line.char_indices())
         .filter(|(_, letter)| before.replace(*letter).is_none_or(char::is_whitespace))
         .map(|(at, _)| at)
         .collect();
     for at in starts.into_iter().rev() {
-        let taken = take(&text[at..], context, parts, &mut captured);
+        let taken = take(&line[at..], context, parts, &mut captured);
         if taken > 0 {
-            let space = text[..at].trim_end_matches([' ', '\t']).len();
+            let space = line[..at].trim_end_matches([' ', '\t']).len();
             text.replace_range(space..at + taken, "");
         }
     }
@@ -431,6 +429,8 @@ mod tests {
         assert_eq!(last(line, Parts::Owner), parts("X @raj due:mon Y due:fri Z @zoe", "Ana Duarte", ""));
         assert_eq!(last(line, Parts::Due), parts("X @raj due:mon Y @ana duarte Z @zoe", "", "2026-11-27"));
         assert_eq!(last("@raj", Parts::Both), parts("", "Raj Patel", ""));
+        // What stood apart is not joined by what is taken out between.
+        assert_eq!(last("due: @raj fri", Parts::Both), parts("due: fri", "Raj Patel", ""));
     }
 
     #[test]
