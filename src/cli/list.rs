@@ -27,7 +27,7 @@ pub fn rows(name: &str, series: &Series) -> String {
 /// How to start a meeting of the series of this name, as it is typed in a shell.
 pub(super) fn start(name: &str) -> String {
     let is_bare = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    let name = if is_bare { name.to_owned() } else { format!("{name:?}") };
+    let name = if is_bare { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) };
     format!("`turnabout run --series {name}`")
 }
 
@@ -134,7 +134,8 @@ No.  Id                 Date             State    Turns  Promises
     fn an_empty_series_says_how_to_start() {
         let empty = |name| rows(name, &Series::default());
         assert_eq!(empty("es"), "No meeting yet in es: start one with `turnabout run --series es`.\n");
-        assert!(empty("Vertrieb & Co").contains("`turnabout run --series \"Vertrieb & Co\"`"));
+        assert!(empty("Vertrieb & Co").contains("`turnabout run --series 'Vertrieb & Co'`"));
+        assert!(empty("A$B's").contains(r"`turnabout run --series 'A$B'\''s'`"));
         assert!(json(&Series::default()).contains("\"meetings\": []"));
     }
 
