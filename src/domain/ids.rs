@@ -1,6 +1,10 @@
 //! The names by which records point at each other. Knows nothing of what they name.
 
-use std::{borrow::Borrow, collections::BTreeMap, fmt};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, HashSet},
+    fmt,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +85,7 @@ impl Id {
 
     fn free<'a>(prefix: &str, taken: impl Iterator<Item = &'a Self>, is_named: impl Fn(&Self) -> bool) -> Self {
         let number = |id: &Self| id.0.strip_prefix(prefix)?.parse::<u32>().ok();
-        let taken: Vec<u32> = taken.filter_map(number).collect();
+        let taken: HashSet<u32> = taken.filter_map(number).collect();
         let next = taken.iter().max().map_or(1, |last| last.saturating_add(1));
         // Behind the largest, which somebody wrote by hand, there is room before it.
         let numbers = (next..=LARGEST).chain((1..=LARGEST).filter(|number| !taken.contains(number)));

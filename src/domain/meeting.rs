@@ -210,9 +210,10 @@ impl Meeting {
         let problems = self.turns.iter().filter_map(|turn| turn.problem.as_ref()?.raised_by.as_deref());
         let actions = self.actions.iter().filter_map(|action| action.owner.as_deref());
         let deals = self.deals.iter().filter_map(|deal| deal.owner.as_deref());
+        let goals = self.goals.iter().flat_map(|goal| &goal.owners).map(String::as_str);
         // A name that is found twice would be nobody's.
         let mut owners: Vec<&str> = self.people().collect();
-        for owner in answers.chain(problems).chain(actions).chain(deals) {
+        for owner in answers.chain(problems).chain(actions).chain(deals).chain(goals) {
             if !owners.contains(&owner) {
                 owners.push(owner);
             }

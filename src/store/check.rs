@@ -20,7 +20,7 @@ const ROUNDS_LIMIT: u32 = 10;
 /// Largest sum of times in seconds (68 years), so that no sum of the core can overflow.
 const SUM_LIMIT_S: u64 = u32::MAX as u64 / 2;
 
-/// The same for minutes that go on: nobody meets for that long.
+/// The same for a meeting that goes on.
 const GOING_ON_LIMIT_S: u64 = SUM_LIMIT_S / 2;
 
 /// Most meetings through which an action can have been carried.
@@ -47,7 +47,8 @@ pub(super) fn sound(meeting: &Meeting) -> Result<(), String> {
 }
 
 /// Everything that makes minutes doubtful although they can be shown: ids that name two records or none, teams that
-/// nobody knows, turns out of their order, names that are empty, an end before the beginning.
+/// nobody knows, turns out of their order, names that are empty, what can be recorded only once and is there twice, times
+/// to which nothing can be added, an end before the beginning.
 pub fn doubts(meeting: &Meeting) -> Vec<String> {
     let mut doubts = Vec::new();
     doubt_ids(meeting, &mut doubts);
@@ -56,7 +57,7 @@ pub fn doubts(meeting: &Meeting) -> Vec<String> {
     doubt_turns(meeting, &mut doubts);
     doubt_names(meeting, &mut doubts);
     doubt_twice(meeting, &mut doubts);
-    if sum_s(meeting) > GOING_ON_LIMIT_S {
+    if meeting.is_running() && sum_s(meeting) > GOING_ON_LIMIT_S {
         doubts.push("the times in it add up to more than 34 years".to_owned());
     }
     if let Some(end) = meeting.ended_at.as_ref().filter(|end| end.zoned() < meeting.started_at.zoned()) {

@@ -20,6 +20,9 @@ use crate::store::{
     words,
 };
 
+/// At the top of a disk, closed to everybody but the system.
+const LOST_AND_FOUND: &str = "lost+found";
+
 impl Visit<'_> {
     /// Files in a series that are neither minutes nor the agenda. Temporary ones are nobody's unless it is open.
     pub(super) fn look_beside(&mut self, folder: &Folder, is_open: bool) {
@@ -40,6 +43,7 @@ impl Visit<'_> {
     pub(super) fn look_at_doors(&mut self) {
         let entries = listed(self.shelf.root()).unwrap_or_default().into_iter();
         let wanted = entries.filter(|(_, name)| self.only.is_none_or(|only| only == name) && !name.starts_with('.'));
+        let wanted = wanted.filter(|(_, name)| name != LOST_AND_FOUND);
         for (path, _) in wanted.collect::<Vec<_>>() {
             match listed(&path) {
                 Err(error) if is_closed(&path, &error) => {
