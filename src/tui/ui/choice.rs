@@ -12,14 +12,27 @@ pub fn next<T: Copy + PartialEq>(all: &[T], now: T, step: isize) -> T {
     all[next]
 }
 
-/// The words side by side as far as they fit into `columns`, the one at `chosen` always among them.
+/// The words side by side as far as they fit into `columns`, the one at `chosen` always among them; an ellipsis at
+/// either end stands for more.
 pub fn fitting(words: &[String], chosen: usize, columns: u16, look: Look) -> Line<'static> {
     let words: Vec<String> = words.iter().map(|word| marked(word, look).into_owned()).collect();
     let width = |words: &[String]| words.iter().map(|word| word.width() + 2).sum::<usize>();
     let columns = usize::from(columns);
+    if width(&words) <= columns {
+        return line(words.iter().map(String::as_str), chosen, look);
+    }
+    let ellipsis = look.pick("…", "...");
+    let columns = columns.saturating_sub(2 * ellipsis.width());
     let first = (0..chosen).find(|first| width(&words[*first..=chosen]) <= columns).unwrap_or(chosen);
     let last = (chosen..words.len()).rev().find(|last| width(&words[first..=*last]) <= columns).unwrap_or(chosen);
-    line(words[first..=last].iter().map(String::as_str), chosen - first, look)
+    let mut shown = line(words[first..=last].iter().map(String::as_str), chosen - first, look);
+    if first > 0 {
+        shown.spans.insert(0, Span::styled(ellipsis, look.quiet()));
+    }
+    if last + 1 < words.len() {
+        shown.push_span(Span::styled(ellipsis, look.quiet()));
+    }
+    shown
 }
 
 /// The words side by side, the one at `chosen` marked.
@@ -62,9 +75,9 @@ mod tests {
         let words: Vec<String> = ["one", "two", "three", "four"].map(str::to_owned).to_vec();
         let text = |chosen, columns| fitting(&words, chosen, columns, Look::default()).to_string();
         assert_eq!(text(1, 80), " one  two  three  four ");
-        assert_eq!(text(0, 12), " one  two ");
-        assert_eq!(text(2, 12), " two  three ");
-        assert_eq!(text(3, 5), " four ");
+        assert_eq!(text(0, 14), " one  two …");
+        assert_eq!(text(2, 14), "… two  three …");
+        assert_eq!(text(3, 5), "… four ");
     }
 
     #[test]
