@@ -6,6 +6,9 @@ use crate::{
     tui::screens::minutes::{Found, Reading},
 };
 
+/// What is said once a correction is on the disk.
+const CORRECTED: &str = "corrected; what it said before stays in the minutes; e writes the files for others anew";
+
 impl App {
     /// Shows the past meetings; they are read behind the screen from now on, to be searched.
     pub(super) fn open_minutes(&mut self) {
@@ -31,7 +34,7 @@ impl App {
         match (result, &mut self.screen) {
             (Ok(reading), Screen::Minutes(minutes)) => {
                 self.corrected = Some(Saving::Done(self.now.wall.clone()));
-                self.notice = Some("corrected; what it said before stays in the minutes".to_owned());
+                self.notice = Some(CORRECTED.to_owned());
                 minutes.corrected(*reading, made.as_ref());
                 self.effects.push(Effect::Read);
             }

@@ -98,6 +98,7 @@ impl App {
         let is_awaited = self.awaited.as_ref() == Some(&shown.name) && self.founded.as_ref() == Some(&shown.agenda);
         let is_founded = is_awaited && matches!(self.screen, Screen::Setup(_));
         if is_founded {
+            self.notice = None;
             self.end_setup();
         }
         let mut cmd = Cmd::None;
