@@ -23,10 +23,24 @@ pub struct Captured {
     pub owner: Option<String>,
     /// A date.
     pub due: Option<Date>,
-    /// What stood after `@` and is nobody of the roll call; it stays in the text.
+    /// What stood after `@` and is nobody of the roll call, or more than one; it stays in the text.
     pub unknown_owner: Option<String>,
+    /// Whether that is a part of more than one name.
+    pub is_ambiguous: bool,
     /// What stood after `due:` and is no date; it stays in the text.
     pub unknown_due: Option<String>,
+}
+
+impl Captured {
+    /// Why a name that stood there is nobody's; `None` where there is none.
+    pub fn owner_trouble(&self) -> Option<String> {
+        let unknown = self.unknown_owner.as_ref()?;
+        Some(if self.is_ambiguous {
+            format!("more than one is called {unknown:?}: type the whole name")
+        } else {
+            format!("nobody here is called {unknown:?}")
+        })
+    }
 }
 
 /// Which parts of a line are understood; the others stay text.
@@ -187,7 +201,10 @@ fn take_owner(rest: &str, people: &[&str], captured: &mut Captured) -> Option<us
         captured.owner = Some((*name).to_owned());
         return Some(word.len());
     }
-    captured.unknown_owner.get_or_insert_with(|| word.to_owned());
+    if captured.unknown_owner.is_none() {
+        captured.unknown_owner = Some(word.to_owned());
+        captured.is_ambiguous = found.len() > 1;
+    }
     None
 }
 
@@ -415,6 +432,16 @@ mod tests {
             let got = parse_last(&line(text, Some("Raj Patel"), Some(due)), &context(), Parts::Both);
             assert_eq!((got.text.as_str(), got.owner.as_deref(), got.due), (text, Some("Raj Patel"), Some(due)));
         }
+    }
+
+    #[test]
+    fn a_part_of_more_than_one_name_is_told_from_that_of_none() {
+        let people = ["Ana Duarte", "Ana Kühn", "Raj Patel"];
+        let context = Context { people: &people, ..context() };
+        let trouble = |line: &str| parse(line, &context).owner_trouble();
+        assert_eq!(trouble("a list @ana").as_deref(), Some("more than one is called \"ana\": type the whole name"));
+        assert_eq!(trouble("a list @zoe").as_deref(), Some("nobody here is called \"zoe\""));
+        assert_eq!((trouble("a list @raj"), trouble("a list @ana kühn"), trouble("a list")), (None, None, None));
     }
 
     #[test]

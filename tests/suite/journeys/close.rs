@@ -94,10 +94,10 @@ fn a_rating_whose_line_is_emptied_is_taken_back() {
 #[test]
 fn what_is_not_understood_of_the_next_date_is_named() {
     for (line, words) in [
-        ("2026-12-08 10:00 due:fri", "“due:fri” is not understood; a day, a time and @who are"),
-        ("2026-12-08 10:00 @nobody", "“nobody” is nobody’s name here, or more than one’s: type all of it"),
-        ("@nobody 2026-12-08 10:00", "“nobody” is nobody’s name here, or more than one’s: type all of it"),
-        ("fri mon 10:00", "“mon” is not understood; a day, a time and @who are"),
+        ("2026-12-08 10:00 due:fri", "\"due:fri\" is not understood; a day, a time and @who are"),
+        ("2026-12-08 10:00 @nobody", "nobody here is called \"nobody\""),
+        ("@nobody 2026-12-08 10:00", "nobody here is called \"nobody\""),
+        ("fri mon 10:00", "\"mon\" is not understood; a day, a time and @who are"),
         ("soon", "write a day and a time, like 2026-12-08 10:00; an empty line plans none"),
     ] {
         let mut play = at_next();

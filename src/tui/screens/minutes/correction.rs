@@ -183,10 +183,10 @@ fn field(name: &str, text: &str) -> TextField {
 
 /// What was understood: whose it is and by when.
 fn chips(captured: &Captured, parts: Option<Parts>, today: Date, look: Look) -> Vec<Line<'static>> {
-    let owner = match (&captured.owner, &captured.unknown_owner) {
+    let owner = match (&captured.owner, captured.owner_trouble()) {
         _ if parts == Some(Parts::Due) => None,
         (Some(owner), _) => Some(chip("Owner", owner.clone(), true, look)),
-        (None, Some(unknown)) => Some(chip("Owner", format!("nobody there was called {unknown:?}"), false, look)),
+        (None, Some(trouble)) => Some(chip("Owner", trouble, false, look)),
         (None, None) => Some(chip("Owner", "nobody: @name".to_owned(), false, look)),
     };
     let due = match (captured.due, &captured.unknown_due) {

@@ -214,8 +214,7 @@ fn target(goal: &NewGoal) -> Option<(String, bool)> {
 }
 
 fn owners(captured: &Captured, goal: &NewGoal) -> Option<String> {
-    let unknown = captured.unknown_owner.as_ref().map(|unknown| format!("nobody here is called {unknown:?}"));
-    match (goal.owners.is_empty(), unknown) {
+    match (goal.owners.is_empty(), captured.owner_trouble()) {
         (true, unknown) => unknown,
         (false, None) => Some(listed(&goal.owners)),
         (false, Some(unknown)) => Some(format!("{}; {unknown}", listed(&goal.owners))),
