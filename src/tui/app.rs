@@ -134,6 +134,8 @@ pub enum Saving {
 pub struct App {
     screen: Screen,
     overlay: Option<Overlay>,
+    /// What help lies over.
+    beneath: Option<Overlay>,
     session: Option<Session>,
     shown: Shown,
     founded: Option<Agenda>,
@@ -178,6 +180,7 @@ impl App {
         Self {
             screen: Screen::Home(Home::new(shown.clone())),
             overlay: None,
+            beneath: None,
             session: None,
             shown,
             founded: None,

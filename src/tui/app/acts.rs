@@ -174,7 +174,7 @@ impl App {
                     self.overlay = Some(Overlay::Pane(Box::new(pane)));
                 }
             }
-            Cmd::Dismiss => self.overlay = None,
+            Cmd::Dismiss => self.uncover(),
             Cmd::Do(action) => {
                 self.overlay = None;
                 self.leaving &= leaves(action);

@@ -57,10 +57,17 @@ impl App {
     }
 
     pub(super) fn toggle_help(&mut self) {
-        self.overlay = match self.overlay {
-            Some(Overlay::Help(_)) => None,
-            _ => Some(Overlay::Help(Help::new(self.place()))),
-        };
+        if matches!(self.overlay, Some(Overlay::Help(_))) {
+            return self.uncover();
+        }
+        let help = Overlay::Help(Help::new(self.place()));
+        self.beneath = self.overlay.replace(help).filter(|overlay| matches!(overlay, Overlay::Pane(_)));
+    }
+
+    /// Takes away what lies over the screen; a list or a line that help lay over is there again.
+    pub(super) fn uncover(&mut self) {
+        let beneath = self.beneath.take();
+        self.overlay = self.overlay.take().and_then(|top| beneath.filter(|_| matches!(top, Overlay::Help(_))));
     }
 
     pub(super) fn toggle_palette(&mut self) {

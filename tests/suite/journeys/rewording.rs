@@ -45,6 +45,16 @@ fn what_is_half_typed_over_one_item_is_found_again_over_another() {
 }
 
 #[test]
+fn help_leads_back_to_the_list_or_the_line_that_it_lay_over() {
+    let mut play = begun("<enter><c-n>Coffee<enter><c-l><f1>");
+    play.keys("<f1>").shows("Everything recorded").keys("<enter> and tea<f1>").keys("<esc>").shows("Change the words.");
+    play.keys("<enter>");
+    assert_eq!(play.meeting().notes[0].text, "Coffee and tea");
+    play.keys("<f1><f1>");
+    assert!(!play.screen(100, 30).contains("Change the words."), "{}", play.screen(100, 30));
+}
+
+#[test]
 fn a_changed_word_leaves_the_owner_and_the_date_as_they_were() {
     let mut play = begun(&format!("<enter><pgdn><+2s><tab><tab>{TWICE}<enter><c-l><end><enter><home>W <enter>"));
     let action = play.meeting().actions[0].clone();
