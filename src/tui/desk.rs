@@ -58,8 +58,25 @@ pub struct Setting {
 pub(super) enum Wanted {
     /// The running one, or else a new one.
     Any,
-    /// A new one.
+    /// A new one; none runs as far as is known.
     New,
+    /// The one that runs as far as is known.
+    Running,
+}
+
+impl Wanted {
+    /// What to say when that is not true any more; `running` is the number of the meeting that runs.
+    fn objection(self, running: Option<u32>) -> Option<String> {
+        match (self, running) {
+            (Self::New, Some(number)) => {
+                Some(format!("meeting {number} was begun in another window or elsewhere; Enter resumes it"))
+            }
+            (Self::Running, None) => {
+                Some("the meeting was closed in another window or elsewhere; Enter starts the next one".to_owned())
+            }
+            (Self::Any, _) | (Self::New, None) | (Self::Running, Some(_)) => None,
+        }
+    }
 }
 
 /// A meeting that may be written, as long as the lock is held.
@@ -141,8 +158,11 @@ impl Setting {
         if let Some(error) = broken.iter().find(|error| past.is_before(error)) {
             return Err(self.read_error(error, voice));
         }
-        let known = past.running.as_ref().filter(|_| wanted == Wanted::Any).map(|(running, _)| running.text.clone());
-        let opened = match past.running.filter(|_| wanted == Wanted::Any) {
+        if let Some(changed) = wanted.objection(past.running.as_ref().map(|(running, _)| running.meeting.number)) {
+            return Err(CliError::new(Exit::Failed, changed));
+        }
+        let known = past.running.as_ref().map(|(running, _)| running.text.clone());
+        let opened = match past.running {
             Some((running, before)) => resume(running, before, agenda, &folder)?,
             None => begin(past.series, agenda, &folder, now)?,
         };

@@ -28,7 +28,7 @@ impl Program {
                 self.unsaved.get_or_insert(Urgency::Draft);
             }
             Effect::Start => return self.open_or_say(Wanted::New, app),
-            Effect::Resume => return self.open_or_say(Wanted::Any, app),
+            Effect::Resume => return self.open_or_say(Wanted::Running, app),
             Effect::Found => self.found(app),
             Effect::Edit(series, agenda) => self.edit(&series, *agenda),
             Effect::Keep(series, agenda, revision) => self.keep(&series, *agenda, revision),
@@ -108,11 +108,14 @@ impl Program {
     }
 
     fn open_or_say(&mut self, wanted: Wanted, app: &mut App) -> Result<(), Ending> {
-        let event = match self.open(wanted, Voice::Screen) {
-            Ok(opened) => Event::Opened(Box::new(opened)),
-            Err(error) => Event::Failed(error.message),
-        };
-        self.take(event, app).map(drop)
+        match self.open(wanted, Voice::Screen) {
+            Ok(opened) => self.take(Event::Opened(Box::new(opened)), app).map(drop),
+            Err(error) => {
+                self.take(Event::Failed(error.message), app)?;
+                // What is on the screen may be the reason.
+                self.read_shown(app)
+            }
+        }
     }
 
     /// Opens a meeting and starts the thread that saves it.

@@ -52,6 +52,31 @@ fn beside_a_window_that_has_the_meeting_another_one_reads() {
 }
 
 #[test]
+fn a_home_screen_that_is_out_of_date_begins_no_other_meeting() {
+    let world = World::borrowed();
+    let mut home = world.start(&[]);
+    home.wait_for("Start your first meeting");
+    let mut other = world.exchange();
+    other.kill("TERM");
+    assert_eq!(other.exit_code(), 143);
+    home.play(ENTER, "meeting 1 was begun in another window or elsewhere");
+    home.wait_for("Resume meeting 1");
+    own(&world);
+    let closed = fs::read_to_string(own(&world)).expect("minutes").replace("\"running\"", "\"closed\"");
+    let mut closed: serde_json::Value = serde_json::from_str(&closed).expect("JSON");
+    closed
+        .as_object_mut()
+        .expect("an object")
+        .retain(|name, _| !["position", "drafts", "clock"].contains(&name.as_str()));
+    fs::write(own(&world), closed.to_string()).expect("minutes");
+    home.play(ENTER, "the meeting was closed in another window or elsewhere");
+    home.wait_for("Start meeting 2");
+    own(&world);
+    home.play(ENTER, "Who is here?");
+    assert_eq!(world.files(SERIES).len(), 2);
+}
+
+#[test]
 fn of_two_windows_that_open_at_once_one_has_the_meeting() {
     let world = left();
     for pair in 0..8 {
