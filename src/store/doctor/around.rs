@@ -37,6 +37,10 @@ impl Visit<'_> {
                 None => {}
             }
         }
+        let exports = listed(&folder.exports()).unwrap_or_default().into_iter();
+        for (path, _) in exports.filter(|(_, name)| !is_open && replace::temp_parts(name).is_some()) {
+            self.find(path, Matter::Temporary);
+        }
     }
 
     /// What in the data folder may be a series and cannot be looked into: a folder, or a link that leads to none.

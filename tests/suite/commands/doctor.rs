@@ -271,12 +271,13 @@ fn what_can_be_used_with_care_is_no_error() {
 }
 
 #[test]
-fn what_a_crash_left_in_the_state_folder_is_told() {
+fn what_a_crash_left_among_copies_and_exports_is_told() {
     let world = sound();
     let room = |kind: &str| world.state().join(kind).join("sales-operations");
     write(&room("emergency").join(".2026-11-24-1000.99-1.tmp"), "{");
     write(&room("copies").join("2026-11-24-1000/.2026-11-24-101000.99-1.tmp"), "{");
-    let expected = [".2026-11-24-101000.99-1.tmp", ".2026-11-24-1000.99-1.tmp"];
+    write(&world.data().join("sales-operations/exports/.2026-11-24-1000.99-2.tmp"), "<html>");
+    let expected = [".2026-11-24-1000.99-2.tmp", ".2026-11-24-101000.99-1.tmp", ".2026-11-24-1000.99-1.tmp"];
     assert_eq!(found(&world), expected.map(|name| ("temporary".to_owned(), name.to_owned())));
 }
 
