@@ -310,10 +310,14 @@ pub fn short_day(date: Date, today: Date) -> String {
 
 /// The half-typed name before the caret, if there is one: a word, or the beginning of somebody's name.
 pub fn half_name<'f>(field: &'f TextField, scene: &Scene) -> Option<&'f str> {
+    half_of(field, &scene.meeting.people().collect::<Vec<_>>())
+}
+
+/// The same among these people.
+pub fn half_of<'f>(field: &'f TextField, people: &[&str]) -> Option<&'f str> {
     let half = capture::half_name(field.before_caret())?;
-    let people: Vec<&str> = scene.meeting.people().collect();
     let is_whole = people.iter().any(|name| half.trim_end() == *name);
-    let goes_on = half.contains(char::is_whitespace) && capture::completions(half, &people).is_empty();
+    let goes_on = half.contains(char::is_whitespace) && capture::completions(half, people).is_empty();
     (!is_whole && !goes_on).then_some(half)
 }
 

@@ -13,7 +13,7 @@ use crate::{
     },
     tui::{
         keymap::Action,
-        screens::{Cmd, chip, chip_rows, line::parts, short_day},
+        screens::{Cmd, chip, chip_rows, half_of, line::parts, short_day},
         ui::{Flow, Look, TextField},
     },
 };
@@ -89,14 +89,12 @@ impl Correction {
         !self.is_why
     }
 
-    pub(super) fn word(&self, action: Action) -> Option<&'static str> {
+    pub(super) fn word(&self, action: Action, meeting: &Meeting) -> Option<&'static str> {
         match action {
             Action::Accept if self.is_why => Some("correct the minutes"),
             Action::Accept => Some("then say why"),
             Action::Back => Some("back, the text stays"),
-            Action::NextField => {
-                capture::half_name(self.words.before_caret()).filter(|_| self.is_first()).map(|_| "name")
-            }
+            Action::NextField => half_of(&self.words, &meeting.owners()).filter(|_| self.is_first()).map(|_| "name"),
             _ => None,
         }
     }
@@ -120,7 +118,7 @@ impl Correction {
 
     /// Completes the half-typed name before the caret.
     fn complete(&mut self, meeting: &Meeting) -> Cmd {
-        let Some(half) = capture::half_name(self.words.before_caret()).map(str::to_owned) else { return Cmd::None };
+        let Some(half) = half_of(&self.words, &meeting.owners()).map(str::to_owned) else { return Cmd::None };
         match capture::completions(&half, &meeting.owners()).first() {
             Some(name) => self.words.complete(&half, name),
             None => return Cmd::Say("nobody on the list has a name like that".to_owned()),

@@ -11,10 +11,13 @@ use super::{
     correction::Correction,
     reader::{Place, Reader},
 };
-use crate::tui::{
-    keymap::Action,
-    screens::{Cmd, record},
-    ui::{Flow, TextField, list},
+use crate::{
+    domain::Meeting,
+    tui::{
+        keymap::Action,
+        screens::{Cmd, record},
+        ui::{Flow, TextField, list},
+    },
 };
 
 /// Rows of a list that PgDn goes down.
@@ -51,14 +54,15 @@ impl Panel {
         }
     }
 
-    pub(super) fn word(&self, action: Action) -> Option<&'static str> {
+    /// The word for what an action does over the minutes of this meeting.
+    pub(super) fn word(&self, action: Action, meeting: &Meeting) -> Option<&'static str> {
         match (self, action) {
             (Self::Find { .. }, Action::Accept) => Some("read here"),
             (Self::Find { .. }, Action::NextField) => Some("next"),
             (Self::Find { .. }, Action::Back) => Some("back to where it was"),
             (Self::Jump(_), Action::Accept) => Some("go there"),
             (Self::Records(_), Action::Accept) => Some("correct it"),
-            (Self::Correct(correction), _) => correction.word(action),
+            (Self::Correct(correction), _) => correction.word(action, meeting),
             (Self::Folder, Action::Accept) | (_, Action::Back) => Some("back"),
             (_, _) => None,
         }

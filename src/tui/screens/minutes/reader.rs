@@ -140,7 +140,7 @@ impl Reader {
     /// The word for what an action does here.
     pub(super) fn word(&self, action: Action, room: Room) -> Option<&'static str> {
         match (&self.panel, action) {
-            (Some(panel), _) => panel.word(action),
+            (Some(panel), _) => panel.word(action, &self.reading.meeting),
             (None, Action::Back) => Some("list"),
             (None, Action::Accept) if self.is_left_by(action, room) => Some("back to the list"),
             (None, Action::Accept) => Some("read on"),
