@@ -153,7 +153,8 @@ impl Setup {
             }
             if is_here {
                 flow.line(Line::from(label));
-                flow.field(field, 3, 5);
+                // The rows of the fields behind it, and how long a meeting takes.
+                flow.field(field, 3, (self.fields.len() - index) as u16);
             } else {
                 label.push(Span::raw(format!("  {}", field.text().replace('\n', ", "))));
                 flow.line(Line::from(label));

@@ -74,3 +74,11 @@ fn what_was_set_up_in_vain_is_not_lost() {
     play.choose("Set up your teams").shows("Ana").shows("Raj").keys("<enter>");
     assert_eq!(play.asked, [Effect::Found, Effect::Read, Effect::Found]);
 }
+
+#[test]
+fn all_names_that_are_typed_last_are_seen_on_the_smallest_screen() {
+    let mut play = set_up("Design<enter>Ana<enter>Build<enter>");
+    play.keys("Maximiliane Oberhauser, Konstantin Achterberg, Wilhelmina Sonnenschein, Theodora Quint");
+    let screen = play.screen(60, 16);
+    assert!(["Maximiliane", "Konstantin", "Quint", "How long"].iter().all(|words| screen.contains(words)), "{screen}");
+}
