@@ -137,11 +137,12 @@ pub fn app(turns: usize, characters: usize) -> App {
         lengths: vec![agenda()],
     };
     let mut app = App::new(shown, Look::default(), moment());
+    let start = (meeting.first_team.clone(), StartReason::Swapped);
     let opened = Opened {
         meeting,
         agenda: agenda(),
         past: Past::default(),
-        start: StartReason::Swapped,
+        start,
         file: "minutes.json".to_owned(),
         again: false,
     };

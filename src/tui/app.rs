@@ -388,5 +388,5 @@ impl App {
 fn scene<'a>(session: Option<&'a Session>, now: &'a Moment) -> Option<Scene<'a>> {
     let opened = &session?.opened;
     let Opened { meeting, agenda, past, start, .. } = opened;
-    Some(Scene { meeting, agenda, past, start: *start, clock: &now.wall })
+    Some(Scene { meeting, agenda, past, start, clock: &now.wall })
 }

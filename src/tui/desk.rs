@@ -402,25 +402,25 @@ fn resume(running: Loaded, before: Series, agenda: Agenda, folder: &Folder) -> R
             format!("{file} can be shown and exported, not changed: {objection}; mend the file, or put it elsewhere");
         return Err(CliError::new(Exit::Damaged, text));
     }
-    let start = before.first_team(&agenda).1;
+    let start = before.first_team(&agenda);
     Ok(Opened { meeting: running.meeting, agenda, past: before.past, start, file, again: true })
 }
 
 fn begin(series: Series, agenda: Agenda, folder: &Folder, now: &Moment) -> Result<Opened, CliError> {
-    let (first_team, reason) = series.first_team(&agenda);
+    let start = series.first_team(&agenda);
     let id = folder.new_id(&now.wall).map_err(|error| failed("look into", folder, &error))?;
-    let start = Start {
+    let begun = Start {
         id,
         series: folder.name().to_owned(),
         number: series.next_number(),
-        first_team,
+        first_team: start.0.clone(),
         facilitator: series.planned().and_then(|next| next.facilitator.clone()),
         last_people: series.last_people(),
         open_actions: series.open_actions,
     };
-    let meeting = Meeting::begin(&agenda, start, Stamp::new(&now.wall));
+    let meeting = Meeting::begin(&agenda, begun, Stamp::new(&now.wall));
     let file = file_of(folder, &meeting);
-    Ok(Opened { meeting, agenda, past: series.past, start: reason, file, again: false })
+    Ok(Opened { meeting, agenda, past: series.past, start, file, again: false })
 }
 
 fn file_of(folder: &Folder, meeting: &Meeting) -> String {

@@ -45,7 +45,7 @@ pub struct Scene<'a> {
     /// What earlier meetings left, promises apart.
     pub past: &'a Past,
     /// Why the first team starts.
-    pub start: StartReason,
+    pub start: &'a (TeamId, StartReason),
     /// The wall clock, in the zone of the room.
     pub clock: &'a Zoned,
 }

@@ -246,7 +246,8 @@ impl Play {
     pub(crate) fn open(&mut self, meeting: Meeting, agenda: &Agenda, past: Past, again: bool) {
         let file = "sales-operations/2026-11-24-1000.json".to_owned();
         let (meeting, agenda) = (taint(meeting), taint(agenda.clone()));
-        let opened = Opened { meeting, agenda, past, start: StartReason::First, file, again };
+        let start = (meeting.first_team.clone(), StartReason::First);
+        let opened = Opened { meeting, agenda, past, start, file, again };
         self.update(Event::Opened(Box::new(opened)));
     }
 

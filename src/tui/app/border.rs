@@ -4,7 +4,7 @@
 use std::sync::mpsc::Sender;
 
 use crate::{
-    domain::{Agenda, Meeting, past::Past, series::StartReason},
+    domain::{Agenda, Meeting, TeamId, past::Past, series::StartReason},
     tui::{
         keymap::Key,
         screens::{
@@ -143,8 +143,8 @@ pub struct Opened {
     pub agenda: Agenda,
     /// What earlier meetings left, promises apart.
     pub past: Past,
-    /// Why the first team starts.
-    pub start: StartReason,
+    /// Who starts unless somebody chooses, and why.
+    pub start: (TeamId, StartReason),
     /// Where it is saved, as people read it.
     pub file: String,
     /// Whether it ran before: then the time since counts only if somebody says so.

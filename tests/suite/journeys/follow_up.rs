@@ -212,3 +212,11 @@ fn without_open_promises_enter_goes_on() {
     let mut play = Play::begin(&with_promises());
     play.keys("<enter>").shows("No promise is open, nothing is parked.").keys("<enter>").shows("struggling");
 }
+
+#[test]
+fn a_team_that_somebody_chose_starts_for_no_other_reason() {
+    let mut play = Play::after(&with_promises(), &[earlier()]);
+    play.shows("OPERATIONS  starts today: the first meeting.").keys("<up>").shows("Space starts today");
+    play.keys("<space>").shows("SALES  starts today: as chosen today.");
+    assert!(!play.screen(100, 30).contains("Space starts today"), "it starts already");
+}

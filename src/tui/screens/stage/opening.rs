@@ -117,7 +117,7 @@ impl Pane for Opening {
             Action::Accept => Some("add to the list"),
             Action::Toggle if !self.name.is_empty() => None,
             Action::Toggle => match rows(scene).get(self.selected)? {
-                Row::Team(_) => Some("starts today"),
+                Row::Team(team) => Some("starts today").filter(|_| **team != scene.meeting.first_team),
                 Row::Person(..) => Some("here, late, absent"),
             },
             Action::Facilitate => Some("facilitates"),
@@ -138,7 +138,9 @@ impl Pane for Opening {
         let question = item.map(|item| prompt::question(item, "opening", names(0), names(1))).unwrap_or_default();
         flow.gap();
         flow.line(Line::styled(question, look.strong()));
-        let starts = format!(" starts today: {}.", scene.start.words());
+        let (usual, reason) = scene.start;
+        let why = if meeting.first_team == *usual { reason.words() } else { "as chosen today" };
+        let starts = format!(" starts today: {why}.");
         let starts = Line::from(vec![scene.badge(&meeting.first_team, look), Span::raw(starts)]);
         flow.text(starts, 2);
         flow.gap();
