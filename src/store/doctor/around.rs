@@ -65,6 +65,12 @@ impl Visit<'_> {
     pub(super) fn look_around(&mut self) {
         let Some(state) = self.state else { return };
         for (path, name) in self.entries(state) {
+            let is_for_words = [EMERGENCY, COPIES, half_typed::KIND, report::REPORTS].contains(&name.as_str());
+            if is_for_words && path.is_file() {
+                let why = words::error(&io::ErrorKind::NotADirectory.into());
+                self.find(path, Matter::Unlisted(Role::State, why));
+                continue;
+            }
             match (name.as_str(), self.only) {
                 (EMERGENCY, _) => self.look_at_rescued(&path),
                 (COPIES, _) => self.look_at_copies(&path),

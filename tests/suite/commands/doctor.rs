@@ -282,6 +282,16 @@ fn what_a_crash_left_among_copies_and_exports_is_told() {
 }
 
 #[test]
+fn a_file_in_the_place_of_a_folder_for_words_is_told() {
+    let world = sound();
+    let expected = ["copies", "emergency", "half-typed"];
+    for name in expected {
+        write(&world.state().join(name), "in the way");
+    }
+    assert_eq!(found(&world), expected.map(|name| ("unlisted".to_owned(), name.to_owned())));
+}
+
+#[test]
 fn what_unreadable_minutes_hold_is_not_missed() {
     let world = sound();
     put(&world, "2026-11-24-1000.json", "{");
