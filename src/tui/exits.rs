@@ -90,7 +90,7 @@ impl Exits {
     pub(super) fn leave_on(&self, signal: i32) {
         let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
         let out = move |unsaved: &str| {
-            terminal::leave();
+            terminal::leave_for_good();
             if !unsaved.is_empty() {
                 say(unsaved);
             }
@@ -178,7 +178,7 @@ impl Exits {
     }
 
     fn leave_with(&self, report: &str) {
-        terminal::leave();
+        terminal::leave_for_good();
         let exits = self.clone();
         // Somebody who died may have had the saver in the hand.
         let finished = within(saving::LONGEST + 2 * SHORTLY, move || exits.finish(SHORTLY));

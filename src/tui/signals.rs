@@ -28,8 +28,11 @@ pub(super) fn start(exits: Exits) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("signals".to_owned());
     thread.spawn(move || {
         let mut is_away = false;
+        // What came while it was about to stand still.
+        let mut next = Vec::new();
         loop {
-            let mut together: Vec<i32> = signals.wait().collect();
+            let mut together: Vec<i32> =
+                if next.is_empty() { signals.wait().collect() } else { std::mem::take(&mut next) };
             if together.contains(&consts::SIGCONT) {
                 // What came while the program stood still may be handed over after the signal to go on.
                 std::thread::sleep(TOGETHER);
@@ -37,7 +40,14 @@ pub(super) fn start(exits: Exits) -> io::Result<()> {
             }
             together.sort_by_key(|signal| !ENDS.contains(signal));
             for signal in together {
-                take(signal, &exits, &mut is_away);
+                if signal == consts::SIGTSTP && !exits.is_leaving() {
+                    exits.hurry();
+                    next.extend(signals.pending());
+                    let is_needed = next.iter().any(|signal| *signal == consts::SIGCONT || ENDS.contains(signal));
+                    is_away |= !is_needed && stand_still();
+                } else {
+                    take(signal, &exits, &mut is_away);
+                }
             }
         }
     })?;
@@ -50,7 +60,8 @@ fn take(signal: i32, exits: &Exits, is_away: &mut bool) {
     // A signal does not fail as a disk does.
     let _ = crate::fault::at(crate::fault::Place::Signals);
     match signal {
-        consts::SIGTSTP => *is_away |= stand_still(exits),
+        // Whoever is on the way out does not stand still any more.
+        consts::SIGTSTP => {}
         // Whoever is on the way out leaves the terminal to the shell that ends it.
         consts::SIGCONT if exits.is_leaving() => {}
         // Somebody else may have had the terminal, even if nobody asked before.
@@ -92,11 +103,9 @@ pub(super) fn start(_exits: Exits) -> io::Result<()> {
     Ok(())
 }
 
-/// Saves, gives the terminal back and stops, until somebody sends the signal to go on; whether there is a screen to go
-/// on with.
+/// Gives the terminal back and stops, until somebody sends the signal to go on; whether there is a screen to go on with.
 #[cfg(unix)]
-fn stand_still(exits: &Exits) -> bool {
-    exits.hurry();
+fn stand_still() -> bool {
     let has_entered = terminal::leave();
     // The one way to fail is a signal without a known default.
     let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);

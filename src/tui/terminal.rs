@@ -30,6 +30,8 @@ use crate::fault::{self, Place};
 
 /// Whether modes are set that must be left.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Set by whoever ends the program.
+static IS_OVER: AtomicBool = AtomicBool::new(false);
 /// Held while something is written, so that nothing is drawn onto a screen that was left.
 static WIRE: LazyLock<Mutex<Wire>> = LazyLock::new(|| Mutex::new(Wire::open()));
 
@@ -113,7 +115,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        leave();
+        leave_for_good();
     }
 }
 
@@ -141,9 +143,23 @@ fn set_modes() -> io::Result<()> {
 /// # Errors
 /// What the terminal refused.
 pub fn enter_again() -> io::Result<()> {
+    if IS_OVER.load(SeqCst) {
+        return Ok(());
+    }
     // Else the modes that somebody else set would count as ours.
     disable_raw_mode()?;
-    set_modes()
+    let entered = set_modes();
+    // Somebody may have ended the program meanwhile.
+    if IS_OVER.load(SeqCst) {
+        leave();
+    }
+    entered
+}
+
+/// The same as [`leave`] for the last time: nobody enters again.
+pub fn leave_for_good() -> bool {
+    IS_OVER.store(true, SeqCst);
+    leave()
 }
 
 /// Gives the terminal back: every mode, each tried although another failed. May be called from any thread, any number

@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use crate::terminal::{ENTER, Terminal, World};
+use crate::terminal::{ENTER, Terminal, World, until};
 
 /// Text that no screen and no report has by itself.
 const WORDS: &str = "zebra crossing";
@@ -83,6 +83,19 @@ fn a_bug_while_saving() {
     let world = faulty("saver=panic:1");
     let mut terminal = typing(&world);
     ends_well(&world, &mut terminal, "saver");
+}
+
+#[test]
+fn a_bug_while_it_is_sent_to_the_background_leaves_the_terminal_clean() {
+    let world = faulty("saver=panic:1");
+    let mut terminal = world.start(&["run"]);
+    terminal.wait_for("saved ");
+    terminal.send(&format!("{WORDS}{ENTER}"));
+    terminal.kill("TSTP");
+    assert!(until(|| terminal.is_stopped() || terminal.has_ended()), "it neither stops nor ends");
+    terminal.kill("CONT");
+    assert_eq!(terminal.exit_code(), 101);
+    assert_eq!(terminal.left_behind(), [""; 0]);
 }
 
 #[test]

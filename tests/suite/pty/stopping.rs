@@ -61,6 +61,16 @@ fn a_stop_that_nobody_was_told_of_is_noticed_afterwards() {
 }
 
 #[test]
+fn who_is_wanted_again_before_it_stands_still_goes_on() {
+    let world = World::borrowed().with("TURNABOUT_FAULT", "saver=slow:300");
+    let mut terminal = typing(&world);
+    terminal.kill("TSTP");
+    terminal.kill("CONT");
+    terminal.resize(80, 24);
+    goes_on(&world, &mut terminal);
+}
+
+#[test]
 fn what_is_ended_while_it_stands_still_takes_no_terminal() {
     let world = World::borrowed();
     let mut terminal = typing(&world);
