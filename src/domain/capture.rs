@@ -84,7 +84,7 @@ pub fn parse_parts(line: &str, context: &Context, parts: Parts) -> Captured {
     captured
 }
 
-/// Understands these parts of a `line` that [`line`] made: its last owner and its last date count, as those of the
+/// Understands these parts of a `line` that [`line()`] made: its last owner and its last date count, as those of the
 /// record stand at its end; earlier ones stay text.
 pub fn parse_last(line: &str, context: &Context, parts: Parts) -> Captured {
     let (mut captured, mut text, mut before) = (Captured::default(), line.to_owned(), None);
@@ -92,11 +92,15 @@ pub fn parse_last(line: &str, context: &Context, parts: Parts) -> Captured {
         .filter(|(_, letter)| before.replace(*letter).is_none_or(char::is_whitespace))
         .map(|(at, _)| at)
         .collect();
+    // Up to there nothing is taken out yet.
+    let mut whole = line.len();
     for at in starts.into_iter().rev() {
         let taken = take(&line[at..], context, parts, &mut captured);
         if taken > 0 {
             let space = line[..at].trim_end_matches([' ', '\t']).len();
-            text.replace_range(space..at + taken, "");
+            // The name of a person may end in a blank, or hold what is taken out already.
+            text.replace_range(space..(at + taken).min(whole), "");
+            whole = space;
         }
     }
     text.trim().clone_into(&mut captured.text);
@@ -431,6 +435,17 @@ mod tests {
         for text in ["A list", "A list @mia due:fri for @ana", "due: 3 jan @mia", "リスト @ana @mia", "due:"] {
             let got = parse_last(&line(text, Some("Raj Patel"), Some(due)), &context(), Parts::Both);
             assert_eq!((got.text.as_str(), got.owner.as_deref(), got.due), (text, Some("Raj Patel"), Some(due)));
+        }
+    }
+
+    #[test]
+    fn a_name_of_any_letters_is_taken_out_of_a_line() {
+        for (name, text) in [("Raj Patel ", "A list"), ("due:fri", "A list"), ("Raj due:fri ç", "A list ç")] {
+            let context = Context { people: &[name], ..context() };
+            let got = parse_last(&line("A list", Some(name), context.next), &context, Parts::Both);
+            assert_eq!((got.text.as_str(), got.owner.as_deref()), ("A list", Some(name)), "{name:?}");
+            let got = parse_last(&line("A list", Some(name), None), &context, Parts::Both);
+            assert_eq!((got.text.as_str(), got.owner.as_deref()), (text, Some(name)), "{name:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use turnabout::domain::{
-    capture::{self, Context},
+    capture::{self, Context, Parts},
     quantity::{self, Number, Quantity},
     search::Query,
     unit,
@@ -75,6 +75,8 @@ const PEOPLE: &[&str] = &[
     "due:",
     " ",
     "R\u{e9}my",
+    "Raj Patel ",
+    "fri due:fri \u{e9}",
 ];
 
 fn line(chance: &mut Chance) -> String {
@@ -97,7 +99,8 @@ fn what_is_understood_of_a_line_was_in_it() {
         let captured = capture::parse(&line, &context);
         let (all, owners) = capture::parse_owners(&line, &context);
         let (text, _) = capture::owners(&line, &context);
-        for text in [&captured.text, &all.text, &text] {
+        let last = capture::parse_last(&line, &context, *chance.pick(&[Parts::Both, Parts::Owner, Parts::Due]));
+        for text in [&captured.text, &all.text, &text, &last.text] {
             assert!(is_within(text, &line), "{text:?} is not within {line:?}");
         }
         for part in [&captured.unknown_owner, &captured.unknown_due].into_iter().flatten() {
