@@ -1,7 +1,7 @@
 //! The end of a meeting: what is still missing, and closing it. Knows no earlier meeting.
 
 use super::{
-    change::is_choice,
+    change::{CHOICE, is_choice},
     entry::EntryRef,
     ids::Id,
     ids::TeamId,
@@ -118,7 +118,10 @@ impl Meeting {
             (Some(Kind::Exchange), None) => name == "pass" && self.due_move().is_none(),
             (Some(Kind::Deals), Some(deal)) => !self.unchecked_deals().any(|other| other.id.as_str() == deal),
             (Some(Kind::FollowUp), Some("words")) => {
-                self.reviews.iter().any(|review| name.ends_with(&format!(".{}", review.of)))
+                // A verdict that is being given again asks for its words.
+                let is_asked = |of: &str| self.drafts.contains_key(&format!("item{index}{CHOICE}{of}"));
+                let of = name.strip_prefix("words.").unwrap_or_default();
+                self.reviews.iter().any(|review| review.of.as_str() == of) && !is_asked(of)
             }
             _ => false,
         }

@@ -134,7 +134,7 @@ pub enum Saving {
 pub struct App {
     screen: Screen,
     overlay: Option<Overlay>,
-    /// What help lies over.
+    /// What help or the commands lie over.
     beneath: Option<Overlay>,
     session: Option<Session>,
     shown: Shown,

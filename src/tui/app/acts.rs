@@ -176,7 +176,10 @@ impl App {
             }
             Cmd::Dismiss => self.uncover(),
             Cmd::Do(action) => {
-                self.overlay = None;
+                // What changes nothing but the looks leads back.
+                let beneath = self.beneath.take();
+                let stays = matches!(action, Action::Theme | Action::Motion | Action::Save | Action::Pause);
+                self.overlay = beneath.filter(|_| stays);
                 self.leaving &= leaves(action);
                 self.act(action);
             }

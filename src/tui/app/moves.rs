@@ -60,21 +60,30 @@ impl App {
         if matches!(self.overlay, Some(Overlay::Help(_))) {
             return self.uncover();
         }
-        let help = Overlay::Help(Help::new(self.place()));
-        self.beneath = self.overlay.replace(help).filter(|overlay| matches!(overlay, Overlay::Pane(_)));
+        self.cover(Overlay::Help(Help::new(self.place())));
     }
 
-    /// Takes away what lies over the screen; a list or a line that help lay over is there again.
+    /// Lays help or the commands over a list or a line, which waits beneath.
+    fn cover(&mut self, top: Overlay) {
+        match self.overlay.replace(top) {
+            pane @ Some(Overlay::Pane(_)) => self.beneath = pane,
+            Some(Overlay::Help(_) | Overlay::Palette(_)) => {}
+            Some(Overlay::Handed(_)) | None => self.beneath = None,
+        }
+    }
+
+    /// Takes away what lies over the screen; a list or a line that help or the commands lay over is there again.
     pub(super) fn uncover(&mut self) {
         let beneath = self.beneath.take();
-        self.overlay = self.overlay.take().and_then(|top| beneath.filter(|_| matches!(top, Overlay::Help(_))));
+        let covers = |top: &Overlay| matches!(top, Overlay::Help(_) | Overlay::Palette(_));
+        self.overlay = self.overlay.take().filter(covers).and(beneath);
     }
 
     pub(super) fn toggle_palette(&mut self) {
-        self.overlay = match self.overlay {
-            Some(Overlay::Palette(_)) => None,
-            _ => Some(Overlay::Palette(Palette::new(self.place()))),
-        };
+        if matches!(self.overlay, Some(Overlay::Palette(_))) {
+            return self.uncover();
+        }
+        self.cover(Overlay::Palette(Palette::new(self.place())));
     }
 
     pub(super) fn interrupt(&mut self) {
@@ -83,12 +92,14 @@ impl App {
         }
         self.leaving = true;
         self.effects.push(Effect::Save);
+        let is_running = self.session.as_ref().is_some_and(|session| session.opened.meeting.is_running());
+        let after = if is_running { ", the meeting can be resumed" } else { "" };
         self.notice = Some(match self.saving() {
             Some(Saving::Trouble(trouble)) => {
                 format!("NOT SAVED: {trouble}{}. Ctrl-C again leaves all the same", self.without_copy())
             }
-            Some(Saving::Busy) => "still saving; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
-            _ => "everything is saved; Ctrl-C again to leave, the meeting can be resumed".to_owned(),
+            Some(Saving::Busy) => format!("still saving; Ctrl-C again to leave{after}"),
+            _ => format!("everything is saved; Ctrl-C again to leave{after}"),
         });
     }
 

@@ -59,6 +59,14 @@ fn words_for_another_verdict_are_said_to_become_a_note() {
 }
 
 #[test]
+fn words_for_a_verdict_that_is_given_again_are_asked_for() {
+    let mut play = judging();
+    play.keys("<right><right><right><enter>first reason<enter><up><enter> second reason<+2s><pgdn><+2s><pgdn>");
+    let gaps = play.shows("Still missing").meeting().gaps();
+    assert!(gaps.iter().any(|gap| gap.text.starts_with("typed, not recorded: ")), "{gaps:?}");
+}
+
+#[test]
 fn half_typed_words_over_the_meeting_are_found_from_the_close() {
     let mut play = at_close("<c-n>Coffee<enter><c-l><end><enter> and tea<esc><c-d>No quo<esc><c-x>Ana is<esc>");
     for words in ["No quo", "Ana is", "Coffee and tea"] {
@@ -107,4 +115,13 @@ fn what_is_not_understood_of_the_next_date_is_named() {
     let mut play = at_next();
     play.keys("1 dec 9:30 @mia<enter>").shows("Ready to close.");
     assert_eq!(play.meeting().next.as_ref().unwrap().facilitator.as_deref(), Some("Mia Svensson"));
+}
+
+#[test]
+fn who_leaves_a_closed_meeting_is_not_told_to_resume_it() {
+    let mut play = Play::begin(&agenda());
+    play.keys("<enter><+2s><pgdn><enter><enter><enter><enter><enter><enter>");
+    assert!(!play.meeting().is_running());
+    play.keys("<c-c>");
+    assert_eq!(play.notice(), "everything is saved; Ctrl-C again to leave");
 }

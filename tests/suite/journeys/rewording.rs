@@ -55,6 +55,15 @@ fn help_leads_back_to_the_list_or_the_line_that_it_lay_over() {
 }
 
 #[test]
+fn the_commands_lead_back_to_the_list_or_the_line_that_they_lay_over() {
+    let mut play = begun("<enter><c-n>Coffee<c-p><esc>");
+    play.shows("What is worth keeping?").keys(" and<c-p>theme<enter>").shows("What is worth keeping?");
+    play.keys(" tea<f1><c-p><esc>").shows("What is worth keeping?").keys("<enter>");
+    assert_eq!(play.meeting().notes[0].text, "Coffee and tea");
+    play.keys("<c-l><c-p><c-p>").shows("Everything recorded").keys("<c-p>decision<enter>").shows("What was decided?");
+}
+
+#[test]
 fn a_changed_word_leaves_the_owner_and_the_date_as_they_were() {
     let mut play = begun(&format!("<enter><pgdn><+2s><tab><tab>{TWICE}<enter><c-l><end><enter><home>W <enter>"));
     let action = play.meeting().actions[0].clone();
