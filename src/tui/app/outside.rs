@@ -88,7 +88,7 @@ impl App {
             editor.show(&shown);
             if shown.name == editor.series() {
                 // It was read before the last edits.
-                shown.agenda = editor.agenda().clone();
+                (shown.agenda, shown.is_agenda_damaged) = (editor.agenda().clone(), false);
             }
         }
         if shown.is_demo != self.shown.is_demo {
