@@ -260,9 +260,9 @@ impl Scene<'_> {
 
 /// What was understood of a line, in words; `due` is the date that counts when none is typed.
 pub fn chips(captured: &Captured, due: Option<Date>, scene: &Scene, look: Look) -> Line<'static> {
-    let owner = match (&captured.owner, captured.owner_trouble()) {
+    let owner = match (&captured.owner, &captured.unknown_owner) {
         (Some(owner), _) => chip("Owner", owner.clone(), true, look),
-        (None, Some(trouble)) => chip("Owner", trouble, false, look),
+        (None, Some(unknown)) => chip("Owner", unknown.to_string(), false, look),
         (None, None) => chip("Owner", "nobody yet: @name".to_owned(), false, look),
     };
     let next = |due| format!("{} (next meeting)", day(due, scene.clock.date()));

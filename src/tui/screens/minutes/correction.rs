@@ -181,10 +181,10 @@ fn field(name: &str, text: &str) -> TextField {
 
 /// What was understood: whose it is and by when.
 fn chips(captured: &Captured, parts: Option<Parts>, today: Date, look: Look) -> Vec<Line<'static>> {
-    let owner = match (&captured.owner, captured.owner_trouble()) {
+    let owner = match (&captured.owner, &captured.unknown_owner) {
         _ if parts == Some(Parts::Due) => None,
         (Some(owner), _) => Some(chip("Owner", owner.clone(), true, look)),
-        (None, Some(trouble)) => Some(chip("Owner", trouble, false, look)),
+        (None, Some(unknown)) => Some(chip("Owner", unknown.to_string(), false, look)),
         (None, None) => Some(chip("Owner", "nobody: @name".to_owned(), false, look)),
     };
     let due = match (captured.due, &captured.unknown_due) {

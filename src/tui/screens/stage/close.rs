@@ -381,8 +381,10 @@ fn trouble(scene: &Scene, line: &str) -> Option<String> {
     }
     let is_understood = |at: usize| understand(scene, &[&words[..at], &words[at + 1..]].concat().join(" ")).is_some();
     let word = words[(0..words.len()).rev().find(|at| is_understood(*at))?];
-    let trouble = scene.capture_parts(word, Parts::Owner).owner_trouble();
-    Some(trouble.unwrap_or_else(|| format!("{word:?} is not understood; a day, a time and @who are")))
+    Some(match scene.capture_parts(word, Parts::Owner).unknown_owner {
+        Some(unknown) => unknown.to_string(),
+        None => format!("{word:?} is not understood; a day, a time and @who are"),
+    })
 }
 
 /// The promises of today, an owner's together, in the order of the first of each.

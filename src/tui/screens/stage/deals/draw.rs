@@ -263,9 +263,9 @@ fn because_chips(scene: &Scene, deal: &Deal, verdict: ScopeVerdict, text: &str, 
         return chips(&Captured { due, ..captured }, scene.next_date(), scene, look);
     }
     let checks = check.owner.filter(|owner| scene.meeting.team_of(owner) != Some(&deal.team));
-    let chip = match (checks, captured.owner_trouble()) {
+    let chip = match (checks, captured.unknown_owner) {
         (Some(owner), _) => ("Said by", owner, true),
-        (None, Some(trouble)) => ("Said by", trouble, false),
+        (None, Some(unknown)) => ("Said by", unknown.to_string(), false),
         (None, None) => ("Said by", "nobody yet: @name".to_owned(), false),
     };
     check::chip_line(vec![chip], look)

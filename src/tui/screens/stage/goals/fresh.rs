@@ -214,7 +214,7 @@ fn target(goal: &NewGoal) -> Option<(String, bool)> {
 }
 
 fn owners(captured: &Captured, goal: &NewGoal) -> Option<String> {
-    match (goal.owners.is_empty(), captured.owner_trouble()) {
+    match (goal.owners.is_empty(), captured.unknown_owner.as_ref().map(ToString::to_string)) {
         (true, unknown) => unknown,
         (false, None) => Some(listed(&goal.owners)),
         (false, Some(unknown)) => Some(format!("{}; {unknown}", listed(&goal.owners))),
