@@ -44,7 +44,7 @@ pub struct Scene<'a> {
     pub agenda: &'a Agenda,
     /// What earlier meetings left, promises apart.
     pub past: &'a Past,
-    /// Why the first team starts.
+    /// Who starts unless somebody chooses, and why.
     pub start: &'a (TeamId, StartReason),
     /// The wall clock, in the zone of the room.
     pub clock: &'a Zoned,

@@ -176,7 +176,7 @@ impl App {
             }
             Cmd::Dismiss => self.uncover(),
             Cmd::Do(action) => {
-                // What changes nothing but the looks leads back.
+                // What leads nowhere leads back.
                 let beneath = self.beneath.take();
                 let stays = matches!(action, Action::Theme | Action::Motion | Action::Save | Action::Pause);
                 self.overlay = beneath.filter(|_| stays);
@@ -380,16 +380,7 @@ impl App {
     }
 
     fn stage_field(&mut self) -> Option<&mut TextField> {
-        match &mut self.screen {
-            Screen::Stage(stage) => stage.field_mut(),
-            Screen::Home(_)
-            | Screen::Setup(_)
-            | Screen::Agenda(_)
-            | Screen::Promises(_)
-            | Screen::Goals(_)
-            | Screen::Minutes(_)
-            | Screen::Summary(_) => None,
-        }
+        if let Screen::Stage(stage) = &mut self.screen { stage.field_mut() } else { None }
     }
 
     /// Every record is made again: typing that was taken back before them can be typed again, too.

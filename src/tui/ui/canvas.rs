@@ -7,7 +7,6 @@ use ratatui::{
     text::{Line, Span, Text},
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
-
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Shown, TextField, big, theme::Look};

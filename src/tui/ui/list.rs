@@ -1,4 +1,5 @@
-//! Lists that scroll: which rows are drawn, which one is selected, where a long one ends. Does not know what the rows say.
+//! Lists that scroll: which rows are drawn, which one is selected, for which something waits. Does not know what the rows
+//! say.
 
 use ratatui::text::{Line, Span};
 
