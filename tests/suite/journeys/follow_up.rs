@@ -218,5 +218,7 @@ fn a_team_that_somebody_chose_starts_for_no_other_reason() {
     let mut play = Play::after(&with_promises(), &[earlier()]);
     play.shows("OPERATIONS  starts today: the first meeting.").keys("<up>").shows("Space starts today");
     play.keys("<space>").shows("SALES  starts today: as chosen today.");
-    assert!(!play.screen(100, 30).contains("Space starts today"), "it starts already");
+    let screen = play.screen(100, 30);
+    assert!(!screen.contains("Space starts today"), "it starts already: {screen}");
+    assert!(!screen.contains("Ctrl-F"), "no team facilitates: {screen}");
 }

@@ -120,7 +120,10 @@ impl Pane for Opening {
                 Row::Team(team) => Some("starts today").filter(|_| **team != scene.meeting.first_team),
                 Row::Person(..) => Some("here, late, absent"),
             },
-            Action::Facilitate => Some("facilitates"),
+            Action::Facilitate => match rows(scene).get(self.selected)? {
+                Row::Team(_) => None,
+                Row::Person(..) => Some("facilitates"),
+            },
             Action::NextField => Some("team"),
             _ => None,
         }
