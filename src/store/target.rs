@@ -31,7 +31,8 @@ pub struct Target {
     path: PathBuf,
     /// What was in it when it was last read or written here; `None` when it was not there.
     known: Option<Vec<u8>>,
-    /// What was to be written last: a save that was reported as failed may have reached the disk all the same.
+    /// What was to be written last and may not last: a save that was reported as failed may have reached the disk all the
+    /// same.
     tried: Option<Vec<u8>>,
     /// The lock file that every window takes while it puts the file in its place; `None` where only one window writes.
     gate: Option<PathBuf>,
@@ -84,6 +85,9 @@ impl Target {
     /// As [`Target::write`]; `meanwhile` is what others do while the bytes go to the disk.
     fn write_while(&mut self, bytes: &[u8], at: DateTime, meanwhile: impl FnOnce()) -> io::Result<Written> {
         let mut found = self.look()?;
+        if found == Found::Same && self.holds(bytes) {
+            return Ok(Written { found, unlasting: None });
+        }
         self.tried = Some(bytes.to_vec());
         if found != Found::Changed {
             let ready = Ready::new(&self.path, bytes)?;
@@ -94,12 +98,19 @@ impl Target {
             if found != Found::Changed {
                 let unlasting = ready.put()?;
                 self.known = Some(bytes.to_vec());
+                self.tried.take_if(|_| unlasting.is_none());
                 return Ok(Written { found, unlasting });
             }
         }
         self.path = beside(&self.path, bytes, at)?;
-        self.known = Some(bytes.to_vec());
+        (self.known, self.tried) = (Some(bytes.to_vec()), None);
         Ok(Written { found, unlasting: None })
+    }
+
+    /// Whether the file, which is as it is known, has these bytes for good: they need no room then.
+    fn holds(&self, bytes: &[u8]) -> bool {
+        let is_known = self.known.as_deref().is_some_and(|known| is_same(known, bytes));
+        is_known && self.tried.is_none() && self.path.is_file()
     }
 
     /// What is in its place now. What was tried and reached the disk is known from here on.
@@ -214,6 +225,36 @@ mod tests {
         let (dir, mut target) = written();
         assert_eq!(write(&mut target, "two"), Found::Same);
         check(&dir, &[("m.json", "two")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_there_for_good_is_not_written_once_more() {
+        use std::os::unix::fs::MetadataExt as _;
+        let (dir, mut target) = written();
+        let path = dir.path().join("m.json");
+        let file = |path: &Path| fs::metadata(path).unwrap().ino();
+        let before = file(&path);
+        assert_eq!((write(&mut target, "one"), file(&path)), (Found::Same, before));
+        assert_eq!(write(&mut target, "two"), Found::Same);
+        assert_ne!(file(&path), before);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(write(&mut target, "two"), Found::Gone);
+        fs::write(&path, "their words").unwrap();
+        assert_eq!(write(&mut target, "two"), Found::Changed);
+        check(&dir, &[(COPY, "two"), ("m.json", "their words")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_may_not_last_is_written_once_more() {
+        use std::os::unix::fs::MetadataExt as _;
+        let (dir, mut target) = written();
+        let path = dir.path().join("m.json");
+        let before = fs::metadata(&path).unwrap().ino();
+        target.tried = Some(b"one".to_vec());
+        assert_eq!(write(&mut target, "one"), Found::Same);
+        assert_ne!(fs::metadata(&path).unwrap().ino(), before);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     terminal::{ENTER, Terminal, World, until},
     tools::{
-        Disk, RECOVERY, SERIES, is_mentioned, prepare, rescued, shown, talk, temporaries, tokens, tokens_once,
+        Disk, RECOVERY, SERIES, close, is_mentioned, prepare, rescued, shown, talk, temporaries, tokens, tokens_once,
         wait_rescued,
     },
 };
@@ -51,6 +51,21 @@ fn a_full_disk_keeps_the_words_and_a_freed_one_gets_them() {
     wait_rescued(&world, "W0003");
     fs::remove_file(filler).expect("it can be freed");
     recovers(&world, &terminal, &[1, 2, 3, 4]);
+}
+
+#[test]
+fn a_closed_meeting_that_is_saved_needs_no_room_to_be_left() {
+    let world = World::new();
+    let (disk, mut terminal) = on_disk(&world, "size=1m");
+    close(&mut terminal);
+    terminal.wait_for("saved ");
+    disk.fill();
+    terminal.play(ENTER, "Start meeting 2");
+    terminal.send("\x03\x03");
+    assert_eq!(terminal.exit_code(), 0);
+    let all = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    assert!(!all.contains("disk full"), "{all:?}");
+    assert!(rescued(&world).is_empty(), "{:?}", rescued(&world));
 }
 
 #[test]

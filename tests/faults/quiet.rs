@@ -2,7 +2,7 @@
 
 use crate::{
     terminal::{ENTER, World},
-    tools::{call, from_the_start, lines, talk},
+    tools::{call, close, from_the_start, lines, talk},
 };
 
 /// The lines of all calls of a whole meeting, closed and handed out.
@@ -15,14 +15,7 @@ fn whole_meeting(calls: &str) -> (World, Vec<String>) {
     let mut terminal = talk(&world);
     terminal.send(&format!("W0001{ENTER}"));
     world.wait_for_file("W0001");
-    terminal.play(ENTER, "Still missing");
-    terminal.play(ENTER, "rate the meeting");
-    terminal.play(ENTER, "for example: 8 Bring");
-    terminal.play(&format!("8{ENTER}"), "for example: 8 Bring");
-    terminal.play(&format!("9{ENTER}"), "When do we meet next?");
-    terminal.play(ENTER, "Ready to close");
-    terminal.insist(ENTER, "is closed");
-    terminal.wait_for(".html");
+    close(&mut terminal);
     terminal.play("\x03", "again to leave");
     terminal.send("\x03");
     assert_eq!(terminal.exit_code(), 0);

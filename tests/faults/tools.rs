@@ -71,6 +71,19 @@ pub(crate) fn talk(world: &World) -> Terminal {
     terminal
 }
 
+/// From a note of [`talk`] to the closed meeting.
+#[track_caller]
+pub(crate) fn close(terminal: &mut Terminal) {
+    terminal.play(ENTER, "Still missing");
+    terminal.play(ENTER, "rate the meeting");
+    terminal.play(ENTER, "for example: 8 Bring");
+    terminal.play(&format!("8{ENTER}"), "for example: 8 Bring");
+    terminal.play(&format!("9{ENTER}"), "When do we meet next?");
+    terminal.play(ENTER, "Ready to close");
+    terminal.insist(ENTER, "is closed");
+    terminal.wait_for(".html");
+}
+
 /// The one meeting as another process shows it; it must be sound.
 #[track_caller]
 pub(crate) fn shown(world: &World) -> Value {
