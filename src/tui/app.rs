@@ -117,6 +117,15 @@ struct Enter {
     has_answered: bool,
 }
 
+/// The field of the stage as it was when undo first took back more than its typing.
+struct Untyped {
+    /// The item on stage.
+    item: Option<usize>,
+    /// What the stage remembered.
+    memory: usize,
+    field: TextField,
+}
+
 /// What the header says about saving.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
@@ -164,8 +173,8 @@ pub struct App {
     /// Of the meeting that was left last: reports that come late are not taken for another one's.
     revision: u64,
     enter: Enter,
-    /// The field of the stage as it was when undo first took back more than its typing.
-    untyped: Option<TextField>,
+    /// What undo took back of the typing before it took back more than that.
+    untyped: Option<Untyped>,
     now: Moment,
     look: Look,
     /// Columns and rows of the terminal.

@@ -1,7 +1,7 @@
 //! What actions and commands do: changes and undo. Does not know which key asked.
 
 use super::{
-    App, Effect, HELD, Kept, Occasion, Overlay, Saving, Screen,
+    App, Effect, HELD, Kept, Occasion, Overlay, Saving, Screen, Untyped,
     keyboard::{leaves, may_turn_out_to_leave},
     scene,
 };
@@ -353,7 +353,7 @@ impl App {
             return;
         }
         if !self.has_redo() {
-            self.untyped = self.stage_field().cloned();
+            self.untyped = self.typing();
         }
         self.step_history(History::undo, "nothing to undo");
     }
@@ -383,9 +383,22 @@ impl App {
         if let Screen::Stage(stage) = &mut self.screen { stage.field_mut() } else { None }
     }
 
+    /// The field of the stage, and where it is.
+    fn typing(&mut self) -> Option<Untyped> {
+        let item = self.session.as_ref()?.opened.meeting.position;
+        let Screen::Stage(stage) = &mut self.screen else { return None };
+        let memory = stage.memory();
+        Some(Untyped { item, memory, field: stage.field_mut()?.clone() })
+    }
+
     /// Every record is made again: typing that was taken back before them can be typed again, too.
     fn retype(&mut self) {
-        let Some(before) = self.untyped.take() else { return };
+        let Some(Untyped { item, memory, field: before }) = self.untyped.take() else { return };
+        let is_at_field = self.stage_field().is_some_and(|field| field.name() == before.name());
+        let is_at_item = self.session.as_ref().is_some_and(|session| session.opened.meeting.position == item);
+        if is_at_item && !is_at_field {
+            self.stage_at(memory);
+        }
         let is_same = |field: &&mut TextField| field.name() == before.name() && field.text() == before.text();
         if let Some(field) = self.stage_field().filter(is_same) {
             *field = before;

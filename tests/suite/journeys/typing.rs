@@ -78,7 +78,8 @@ fn undo_takes_typing_back_by_word_and_then_the_last_record_as_a_draft() {
 
 #[test]
 fn redo_brings_typing_back_that_was_undone_before_a_record() {
-    for (script, undone) in [("anna<enter><pgdn>winx of them", 4), ("anna<enter>winx of them", 4)] {
+    let at_rating = "anna<enter><pgdn><+2s><pgdn><+2s><pgdn><enter><enter>winx of them";
+    for (script, undone) in [("anna<enter><pgdn>winx of them", 4), ("anna<enter>winx of them", 4), (at_rating, 4)] {
         let mut play = begun(script);
         play.keys(&"<c-z>".repeat(undone));
         assert!(play.meeting().people().all(|name| name != "anna"), "{script}");
