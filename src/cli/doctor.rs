@@ -139,6 +139,16 @@ fn words(finding: &Finding) -> String {
             format!("the disk has next to no room: {} free; make room before the meeting", size(*free))
         }
         Matter::LostLink(why) => format!("is a link that leads to no series: {why}; mend it, or remove it"),
+        Matter::Misnamed => {
+            "is not looked at: no series can have this name; rename the folder, with letters, digits and \
+                             hyphens"
+                .to_owned()
+        }
+        Matter::Loose => {
+            "minutes in it are not looked at: they belong in the folder of a series; if this is one, use the \
+                          folder above as --data-dir"
+                .to_owned()
+        }
         Matter::NoSeries(others) => no_series(&finding.path, others),
         Matter::Doubtful(doubt) => format!("{doubt}; {NOT_CHANGED}"),
         Matter::UnknownField(field) => format!("this program does not know the field {field}; {NOT_CHANGED}"),
@@ -396,6 +406,8 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Unmade(_) => "unmade",
         Matter::NoRoom(_) => "no-room",
         Matter::LostLink(_) => "lost-link",
+        Matter::Misnamed => "misnamed",
+        Matter::Loose => "loose",
         Matter::NoSeries(_) => "no-series",
         Matter::Doubtful(_) => "contradiction",
         Matter::UnknownField(_) => "unknown-field",

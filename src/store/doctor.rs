@@ -68,6 +68,10 @@ pub enum Matter {
     NoRoom(u64),
     /// A link where a series may be, and why it leads to none.
     LostLink(String),
+    /// A series whose folder has a name that none can have.
+    Misnamed,
+    /// A data folder in which minutes lie beside the series.
+    Loose,
     /// No series has the name that was asked for, and the names of those that are there, or of the one most like it.
     NoSeries(Vec<String>),
     /// The minutes contradict themselves: they can be shown and not changed.
@@ -127,6 +131,8 @@ impl Matter {
             | Self::Unmade(_)
             | Self::NoRoom(_)
             | Self::LostLink(_)
+            | Self::Misnamed
+            | Self::Loose
             | Self::NoSeries(_)
             | Self::Doubtful(_)
             | Self::UnknownField(_)

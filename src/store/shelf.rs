@@ -51,7 +51,7 @@ impl Shelf {
     pub fn series(&self) -> io::Result<Vec<String>> {
         let mut series = Vec::new();
         for name in names(&self.root)? {
-            if name::is_safe(&name) && self.open(&name).is_series() {
+            if name::is_safe(&name) && is_series(&self.root.join(&name)) {
                 series.push(name);
             }
         }
@@ -299,14 +299,15 @@ impl Folder {
         }
         replace::sweep(&self.exports());
     }
+}
 
-    fn is_series(&self) -> bool {
-        let is_of_one = |name: &String| {
-            name.strip_suffix(".json").is_some_and(|stem| is_meeting_id(stem) || name::copied_file(stem).is_some())
-        };
-        let has_some = || names(&self.dir).is_ok_and(|names| names.iter().any(is_of_one));
-        self.dir.is_dir() && (self.agenda_path().is_file() || has_some())
-    }
+/// Whether a folder has an agenda or minutes, or a copy of either.
+pub(super) fn is_series(dir: &Path) -> bool {
+    let is_of_one = |name: &String| {
+        name.strip_suffix(".json").is_some_and(|stem| is_meeting_id(stem) || name::copied_file(stem).is_some())
+    };
+    let has_some = || names(dir).is_ok_and(|names| names.iter().any(is_of_one));
+    dir.is_dir() && (dir.join(AGENDA).is_file() || has_some())
 }
 
 /// Minutes or an agenda as they stand in the file: two spaces deep, a newline at the end.

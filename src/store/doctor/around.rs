@@ -11,11 +11,11 @@ use serde::de::IgnoredAny;
 use super::{Matter, Role, Visit, lock, read};
 use crate::store::{
     half_typed,
-    name::{copied_file, is_meeting_id},
+    name::{copied_file, is_meeting_id, is_safe},
     read::{Loaded, ReadError},
     real::real,
     replace, report,
-    shelf::Folder,
+    shelf::{Folder, is_series},
     spare::{COPIES, EMERGENCY, MARK},
     words,
 };
@@ -30,8 +30,15 @@ impl Visit<'_> {
         for (path, name) in &entries {
             match beside(name) {
                 Some(Matter::Temporary) if is_open => {}
-                Some(Matter::OnlyCopy(of)) if entries.iter().any(|(_, name)| *name == format!("{of}.json")) => {
-                    self.find(path, Matter::Conflict);
+                Some(Matter::OnlyCopy(of)) => {
+                    let is_alone = entries.iter().all(|(_, name)| *name != format!("{of}.json"));
+                    let sound = if is_alone { Matter::OnlyCopy(of.clone()) } else { Matter::Conflict };
+                    match read_copy(path, &of) {
+                        Ok(()) => self.find(path, sound),
+                        // It was removed since the folder was listed.
+                        Err(ReadError::Missing { .. }) => {}
+                        Err(error) => self.find(path, Matter::Unreadable(error)),
+                    }
                 }
                 Some(matter) => self.find(path, matter),
                 None => {}
@@ -43,13 +50,19 @@ impl Visit<'_> {
         }
     }
 
-    /// What in the data folder may be a series and cannot be looked into: a folder, or a link that leads to none.
+    /// What in the data folder may be a series and is none that can be looked into: a folder, or a link that leads to
+    /// none; and minutes that lie in no series.
     pub(super) fn look_at_doors(&mut self) {
-        let entries = listed(self.shelf.root()).unwrap_or_default().into_iter();
-        let wanted = entries.filter(|(_, name)| self.only.is_none_or(|only| only == name) && !name.starts_with('.'));
+        let entries = listed(self.shelf.root()).unwrap_or_default();
+        if self.only.is_none() && entries.iter().any(|(_, name)| is_minutes(name)) {
+            self.find(self.shelf.root(), Matter::Loose);
+        }
+        let wanted =
+            entries.into_iter().filter(|(_, name)| self.only.is_none_or(|only| only == name) && !name.starts_with('.'));
         let wanted = wanted.filter(|(_, name)| name != LOST_AND_FOUND);
-        for (path, _) in wanted.collect::<Vec<_>>() {
+        for (path, name) in wanted.collect::<Vec<_>>() {
             match listed(&path) {
+                Ok(_) if !is_safe(&name) && is_series(&path) => self.find(path, Matter::Misnamed),
                 Err(error) if is_closed(&path, &error) => {
                     self.find(path, Matter::Unlisted(Role::Data, words::error(&error)));
                 }
@@ -206,11 +219,26 @@ fn beside(name: &str) -> Option<Matter> {
     if let Some((stem, _)) = replace::temp_parts(name) {
         return (is_meeting_id(stem) || stem == "agenda").then_some(Matter::Temporary);
     }
-    let stem = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.'))?;
+    if name.starts_with('.') {
+        return None;
+    }
+    let Some(stem) = name.strip_suffix(".json") else {
+        return name.to_lowercase().ends_with(".json").then_some(Matter::Stranger);
+    };
     if stem == "agenda" || is_meeting_id(stem) {
         return None;
     }
     Some(copied_file(stem).map_or(Matter::Stranger, |of| Matter::OnlyCopy(of.to_owned())))
+}
+
+/// Whether this is the name of minutes.
+fn is_minutes(name: &str) -> bool {
+    name.strip_suffix(".json").is_some_and(is_meeting_id)
+}
+
+/// Whether another state of minutes or of an agenda can be read.
+fn read_copy(path: &Path, of: &str) -> Result<(), ReadError> {
+    if of == "agenda" { read::agenda(path).map(drop) } else { read::minutes(path).map(drop) }
 }
 
 /// What is in a folder, in the order of the names. Names that are no text are shown as well as they can be.
@@ -244,6 +272,7 @@ mod tests {
         }
         assert!(matches!(beside("Kopie von 2026-11-24-1000.json"), Some(Matter::Stranger)));
         assert!(matches!(beside("é conflict.json"), Some(Matter::Stranger)));
+        assert!(matches!(beside("2026-11-24-1000.JSON"), Some(Matter::Stranger)));
     }
 
     #[test]

@@ -219,6 +219,48 @@ fn a_copy_that_is_left_alone_is_named_with_what_to_do() {
 }
 
 #[test]
+fn a_damaged_copy_is_damage() {
+    let world = sound();
+    put(&world, "2026-12-08-1000 (conflict 2026-12-08 1031).json", "{ \"format\": ");
+    put(&world, "2027-01-08-1000 3.json", "x");
+    put(&world, "agenda (conflict 2026-12-08 1031).json", "{}");
+    assert_eq!(examined(&world, &[]).code, Some(3));
+    let expected = [
+        ("damaged", "2026-12-08-1000 (conflict 2026-12-08 1031).json"),
+        ("damaged", "2027-01-08-1000 3.json"),
+        ("damaged", "agenda (conflict 2026-12-08 1031).json"),
+    ];
+    assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
+}
+
+#[cfg(unix)]
+#[test]
+fn minutes_that_lie_in_no_series_are_worth_a_look() {
+    let world = sound();
+    put(&world, "2027-01-05-1000.JSON", minutes("2027-01-05-1000", 16).to_string());
+    for folder in ["Sales: Ops", "what?", "demo ", "-demo", "nul", ".hidden", "x:notes"] {
+        let name = if folder == "x:notes" { "notes.json" } else { "2026-11-24-1000.json" };
+        write(&world.data().join(folder).join(name), minutes("2026-11-24-1000", 14).to_string());
+    }
+    write(&world.data().join("2026-12-08-1000.json"), "{}");
+    let done = examined(&world, &[]);
+    assert_eq!(done.code, Some(0), "{}", done.out);
+    assert!(done.out.contains("what?: is not looked at: no series can have this name; rename"), "{}", done.out);
+    let expected =
+        ["loose data", "misnamed -demo", "misnamed Sales: Ops", "misnamed demo ", "misnamed nul", "misnamed what?"];
+    let mut told: Vec<String> = found(&world).into_iter().map(|(kind, name)| format!("{kind} {name}")).collect();
+    assert_eq!(told.pop().as_deref(), Some("stranger 2027-01-05-1000.JSON"));
+    assert_eq!(told, expected);
+    let only = examined(&world, &["--series", "sales-operations"]);
+    assert!(!only.out.contains("no series can have"), "{}", only.out);
+    let within = world.data().join("sales-operations");
+    let done = examined(&world, &["--data-dir", within.to_str().unwrap()]);
+    assert!(
+        done.out.contains("sales-operations: minutes in it are not looked at") && !done.out.contains("All is well")
+    );
+}
+
+#[test]
 fn what_can_be_used_with_care_is_no_error() {
     let world = sound();
     let mut doubtful = minutes("2026-12-22-1000", 15);
@@ -230,8 +272,9 @@ fn what_can_be_used_with_care_is_no_error() {
     ]);
     doubtful["goal_updates"] = json!([{ "of": "2020-01-01-1000/g1", "status": "open" }]);
     put(&world, "2026-12-22-1000.json", doubtful.to_string());
-    put(&world, "2026-12-22-1000 (conflict 2026-12-22 1403).json", "{}");
-    put(&world, "2026-11-24-1000.sync-conflict-20261124-140300-ABC.json", "{}");
+    let copy = minutes("2026-11-24-1000", 14).to_string();
+    put(&world, "2026-12-22-1000 (conflict 2026-12-22 1403).json", &copy);
+    put(&world, "2026-11-24-1000.sync-conflict-20261124-140300-ABC.json", &copy);
     put(&world, "Kopie von 2026-11-24-1000.json", "{}");
     put(&world, "notes.md", "not ours");
     let rescued = minutes("2026-11-24-1000", 14).to_string();
