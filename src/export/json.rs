@@ -5,13 +5,17 @@ use std::fmt::Write as _;
 
 use crate::domain::letters;
 
-/// The JSON with every hidden character in its strings escaped: `\u009b`. What has none stays byte for byte.
+/// The JSON with every hidden character in its strings escaped: `\u009b`. What has none stays byte for byte, but a
+/// carriage return alone, which lets a terminal write over the line, becomes a line feed.
 pub fn json(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}');
     let mut json = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
         // Outside of strings there are none but these, inside of them none of these.
-        if letters::is_hidden(c) && !matches!(c, '\n' | '\r' | '\t') {
+        if c == '\r' && rest.peek() != Some(&'\n') {
+            json.push('\n');
+        } else if letters::is_hidden(c) && !matches!(c, '\n' | '\r' | '\t') {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(json, "\\u{unit:04x}");
             }
@@ -44,6 +48,7 @@ mod tests {
             assert!(!json.chars().any(|c| c != '\n' && letters::is_hidden(c)), "{json}");
             assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [word]);
         }
+        assert_eq!(json("{\"a\": 1,\r  \"b\": 2}\r\r\n"), "{\"a\": 1,\n  \"b\": 2}\n\r\n");
         assert_eq!(json("\"\u{9b}\u{e0041}\""), "\"\\u009b\\udb40\\udc41\"");
     }
 }
