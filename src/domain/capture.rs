@@ -184,22 +184,28 @@ fn word(rest: &str) -> &str {
     rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])
 }
 
-fn take_due(rest: &str, context: &Context, captured: &mut Captured) -> Option<usize> {
+/// The first word of `rest` behind blanks, and the bytes up to its end.
+fn next_word(rest: &str) -> (&str, usize) {
     let gap = rest.len() - rest.trim_start_matches(' ').len();
-    let first = word(&rest[gap..]);
+    let word = word(&rest[gap..]);
+    (word, gap + word.len())
+}
+
+fn take_due(rest: &str, context: &Context, captured: &mut Captured) -> Option<usize> {
+    let (first, one) = next_word(rest);
     if first.is_empty() {
         return None;
     }
-    if let Some(due) = date(first, context) {
+    let (second, two) = next_word(&rest[one..]);
+    let (third, three) = next_word(&rest[one + two..]);
+    let understood = [
+        (date(first, context), one),
+        (day::day_of_year(first, second, third, context.today), one + two + three),
+        (day::day_and_month(first, second, context.today), one + two),
+    ];
+    if let Some((due, length)) = understood.into_iter().find_map(|(due, length)| Some((due?, length))) {
         captured.due = Some(due);
-        return Some(gap + first.len());
-    }
-    let after = &rest[gap + first.len()..];
-    let space = after.len() - after.trim_start_matches(' ').len();
-    let second = word(&after[space..]);
-    if let Some(due) = day::day_and_month(first, second, context.today) {
-        captured.due = Some(due);
-        return Some(gap + first.len() + space + second.len());
+        return Some(length);
     }
     captured.unknown_due.get_or_insert_with(|| first.to_owned());
     None
@@ -292,6 +298,10 @@ mod tests {
         check("x due:2026-12-01", "x |  | 2026-12-01");
         check("x due:1 dec", "x |  | 2026-12-01");
         check("x due:1 December please", "x please |  | 2026-12-01");
+        check("x due:1 dec 2027", "x |  | 2027-12-01");
+        check("x due:3 jan 2027 please", "x please |  | 2027-01-03");
+        check("x due:1 dec 2000 bolts", "x 2000 bolts |  | 2026-12-01");
+        check("x due:1 dec, 2027 of them", "x, 2027 of them |  | 2026-12-01");
         check("x due: 3 jan", "x |  | 2027-01-03");
         check("DUE:fri x", "x |  | 2026-11-27");
     }

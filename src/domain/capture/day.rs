@@ -53,6 +53,18 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 
 /// `1 dec`: this year's, or the next year's once that is past.
 pub(super) fn day_and_month(day: &str, month: &str, today: Date) -> Option<Date> {
+    let in_year = |year: i16| day_in(day, month, year);
+    in_year(today.year()).filter(|date| *date >= today).or_else(|| in_year(today.year() + 1))
+}
+
+/// `1 dec 2027`: in a year that is not over, and not so far off that it must be a number of something.
+pub(super) fn day_of_year(day: &str, month: &str, year: &str, today: Date) -> Option<Date> {
+    const AHEAD: i16 = 10;
+    let year: i16 = year.parse().ok().filter(|year| (today.year()..=today.year() + AHEAD).contains(year))?;
+    day_in(day, month, year)
+}
+
+fn day_in(day: &str, month: &str, year: i16) -> Option<Date> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -70,6 +82,5 @@ pub(super) fn day_and_month(day: &str, month: &str, today: Date) -> Option<Date>
     let day: i8 = day.parse().ok()?;
     let month = month.to_lowercase();
     let index = MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(&month))?;
-    let in_year = |year: i16| Date::new(year, index as i8 + 1, day).ok();
-    in_year(today.year()).filter(|date| *date >= today).or_else(|| in_year(today.year() + 1))
+    Date::new(year, index as i8 + 1, day).ok()
 }
