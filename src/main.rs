@@ -84,7 +84,7 @@ fn list_meetings(options: &Options, json: bool) -> Result<(), CliError> {
 }
 
 fn list_actions(options: &Options, wanted: &actions::Wanted, json: bool) -> Result<(), CliError> {
-    let archive = archive(options)?;
+    let archive = told_archive(options)?;
     let (promises, broken) = archive.fold(Promises::add)?;
     let found = wanted.find(&promises)?;
     let today = now().wall.date();
@@ -97,7 +97,7 @@ fn list_actions(options: &Options, wanted: &actions::Wanted, json: bool) -> Resu
 }
 
 fn list_goals(options: &Options, json: bool) -> Result<(), CliError> {
-    let archive = archive(options)?;
+    let archive = told_archive(options)?;
     let (series, broken) = archive.series()?;
     output(&if json { Printed::json(&goals::json(&series)) } else { Printed::words(&goals::rows(&series)) })?;
     Archive::left_out(&broken)
@@ -129,7 +129,7 @@ fn export_minutes(
 }
 
 fn write_brief(options: &Options, team: Option<&str>, form: Form) -> Result<(), CliError> {
-    let archive = archive(options)?;
+    let archive = told_archive(options)?;
     let own = archive.agenda()?;
     let agenda = own.unwrap_or_else(|| parsed(agendas::bundled(agendas::DEFAULT).unwrap_or_default()));
     let (before, broken) = archive.fold(Before::add)?;
@@ -138,7 +138,7 @@ fn write_brief(options: &Options, team: Option<&str>, form: Form) -> Result<(), 
 }
 
 fn search_minutes(options: &Options, query: &Query, json: bool) -> Result<(), CliError> {
-    let archive = archive(options)?;
+    let archive = told_archive(options)?;
     let (found, broken) = archive.fold(|found: &mut search::Found, meeting| found.add(query, meeting))?;
     output(&if json { Printed::json(&search::json(&found)) } else { Printed::words(&search::rows(&found)) })?;
     Archive::left_out(&broken)
@@ -324,6 +324,17 @@ fn archive(options: &Options) -> Result<Archive, CliError> {
     let shelf = told_shelf(options)?;
     let name = series_name(options, &shelf, None)?;
     Ok(Archive::new(shelf.open(&name), state_dir()))
+}
+
+/// The archive; that no series has the name that was asked for is told beside output that does not say it.
+fn told_archive(options: &Options) -> Result<Archive, CliError> {
+    let archive = archive(options)?;
+    if options.series.is_some() && !archive.folder().dir().exists() {
+        let name = archive.folder().name();
+        let text = format!("no series is called {name:?} yet; `turnabout doctor` names those that there are");
+        tell(&CliError::new(Exit::Fine, text));
+    }
+    Ok(archive)
 }
 
 /// Writes the files and prints where they are, those too that were written before another could not be.

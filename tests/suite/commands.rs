@@ -142,6 +142,18 @@ fn the_goals_of_kept_minutes_are_listed() {
 }
 
 #[test]
+fn a_name_that_no_series_has_is_told_beside_what_is_printed() {
+    let world = World::new();
+    keep(&world, &data("minutes-1.json"));
+    let said = "turnabout: no series is called \"sale\" yet; `turnabout doctor` names those that there are\n";
+    for command in [&["actions"][..], &["goals"], &["goals", "--json"], &["search", "lead"], &["brief"]] {
+        let asked = |series: &str| done(&mut world.command(&[command, &["--series", series]].concat()));
+        assert_eq!((asked("sale").code, asked("sale").error.as_str()), (Some(0), said), "{command:?}");
+        assert_eq!(asked("sales-operations").error, "", "{command:?}");
+    }
+}
+
+#[test]
 fn the_option_for_the_data_folder_beats_the_variable() {
     let (kept, _) = world_of(&data("minutes-1.json"));
     let empty = World::new();
