@@ -3,14 +3,17 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{CliError, Exit, list::pretty};
+use super::{
+    CliError, Exit,
+    list::{aligned, pretty},
+};
 use crate::{
     domain::{
         capture, due,
         meeting::{OpenAction, Verdict},
         promises::{Promise, Promises, soonest},
     },
-    export::{Plain, day, text::columns},
+    export::{Plain, day},
 };
 
 /// Version of the JSON form: goes up when a field changes its meaning or goes away.
@@ -70,9 +73,7 @@ pub fn rows(promises: &Promises, found: &[&Promise], today: Date) -> String {
     let headers = ["Due", "State", "Owner", "Team", "For", "Promise"].map(str::to_owned);
     let cells = found.iter().map(|promise| cells(promises, promise, today));
     let table: Vec<[String; 6]> = [headers].into_iter().chain(cells).collect();
-    let widths: [usize; 6] =
-        std::array::from_fn(|column| table.iter().map(|row| columns(&row[column])).max().unwrap_or(0));
-    table.iter().map(|row| line(row, &widths)).collect()
+    aligned(&table, &[])
 }
 
 fn cells(promises: &Promises, promise: &Promise, today: Date) -> [String; 6] {
@@ -104,12 +105,6 @@ fn state(promise: &Promise, today: Date) -> String {
 fn text(action: &OpenAction) -> String {
     let condition = action.condition.as_ref().map(|condition| format!(", if {condition}")).unwrap_or_default();
     Plain::of(&format!("{}{condition}", action.text)).line()
-}
-
-fn line(row: &[String; 6], widths: &[usize; 6]) -> String {
-    let cell = |(cell, width): (&String, &usize)| cell.clone() + &" ".repeat(width.saturating_sub(columns(cell)));
-    let line = row.iter().zip(widths).map(cell).collect::<Vec<_>>().join("  ");
-    format!("{}\n", line.trim_end())
 }
 
 #[derive(Serialize)]
