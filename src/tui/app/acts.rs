@@ -276,16 +276,22 @@ impl App {
 
     /// Shows what the closed meeting leaves behind, and has its minutes written for readers.
     fn sum_up(&mut self) {
-        let Some(session) = &self.session else { return };
         self.screen = Screen::Summary(Summary::default());
-        self.effects.push(Effect::WriteOut(Occasion::Close, Box::new(session.opened.meeting.clone())));
+        self.write_out(Occasion::Close);
     }
 
     /// Has the minutes written for readers as they are now, and says where.
     fn hand_out(&mut self, occasion: Occasion) {
-        let Some(session) = &self.session else { return };
-        self.overlay = Some(Overlay::Handed(Handed::new(occasion == Occasion::Copy)));
-        self.effects.push(Effect::WriteOut(occasion, Box::new(session.opened.meeting.clone())));
+        if self.session.is_some() {
+            self.overlay = Some(Overlay::Handed(Handed::new(occasion == Occasion::Copy)));
+            self.write_out(occasion);
+        }
+    }
+
+    /// Has the minutes written for readers as they are now.
+    fn write_out(&mut self, occasion: Occasion) {
+        let meeting = self.session.as_ref().map(|session| Box::new(session.opened.meeting.clone()));
+        self.effects.extend(meeting.map(|meeting| Effect::WriteOut(occasion, meeting)));
     }
 
     /// Makes a change that undo does not take back.
@@ -432,8 +438,11 @@ impl App {
         let is_running = session.opened.meeting.is_running();
         match &self.screen {
             _ if !is_running => self.sum_up(),
-            // What was closed is open again, at its last step.
-            Screen::Summary(_) => self.stage_at(usize::MAX),
+            // What was closed is open again, at its last step, and so it is in the files for everybody.
+            Screen::Summary(_) => {
+                self.write_out(Occasion::Draft);
+                self.stage_at(usize::MAX);
+            }
             Screen::Home(_)
             | Screen::Setup(_)
             | Screen::Agenda(_)
