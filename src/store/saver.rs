@@ -206,6 +206,16 @@ impl Saver {
         self.shared.work.notify_one();
     }
 
+    /// Has the document that was handed over last put back, should its file not hold it any more.
+    pub fn look_again(&self) {
+        let mut state = self.shared.lock();
+        if let Some(newest) = state.newest.clone().filter(|_| !state.is_ending) {
+            state.queue.put(Snapshot { urgency: Urgency::Record, ..newest }, Instant::now());
+        }
+        drop(state);
+        self.shared.work.notify_one();
+    }
+
     /// The document as it was handed over last.
     pub fn newest(&self) -> Option<Document> {
         self.shared.lock().newest.as_ref().map(|snapshot| snapshot.document.clone())

@@ -181,6 +181,10 @@ impl Unsaved {
 
 /// Waits for the last save and lets others have the file. What cannot be saved is put elsewhere.
 pub(super) fn finish(saver: &Arc<Saver>) -> Result<(), Unsaved> {
+    // An agenda that is gone may have been put elsewhere on purpose.
+    if matches!(saver.newest(), Some(Document::Meeting(_))) {
+        saver.look_again();
+    }
     let other = Arc::clone(saver);
     // In a thread of its own: the disk may answer no more, and whoever waits here is to leave.
     let last_try = |error| match within(LAST_TRY, move || other.write_here()) {
@@ -262,6 +266,20 @@ mod tests {
         assert!(unsaved.error.message.contains("the words are in "), "{}", unsaved.error.message);
         let room = std::fs::read_dir(dir.path().join("state/emergency/joint")).unwrap();
         assert_eq!(room.count(), 2, "the copy, and for which folder it is");
+    }
+
+    #[test]
+    fn minutes_that_went_away_since_they_were_saved_are_put_back() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("gone")).unwrap();
+        let (file, saver) = (dir.path().join("gone/m.json"), saver(dir.path(), meeting(), None));
+        saver.finish(PATIENCE).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        for _ in 0..2 {
+            // However often it is asked for.
+            assert!(finish(&saver).is_ok());
+            assert_eq!(std::fs::read(&file).unwrap(), meeting().to_json());
+        }
     }
 
     #[test]

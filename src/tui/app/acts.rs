@@ -39,7 +39,11 @@ impl App {
             Action::Suspend => self.effects.push(Effect::Suspend),
             Action::Help => self.toggle_help(),
             Action::Palette => self.toggle_palette(),
-            Action::Save => self.say_saved(),
+            Action::Save => {
+                self.say_saved();
+                // What is in the file now is looked at.
+                self.effects.extend(self.session.as_ref().map(|_| Effect::Save));
+            }
             Action::Theme => {
                 self.look.theme = self.look.theme.next();
                 self.notice = Some(format!("theme: {}", self.look.theme.words()));

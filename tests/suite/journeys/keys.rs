@@ -197,3 +197,10 @@ fn home_leads_to_a_meeting_and_to_the_set_up() {
     let teams: Vec<_> = agenda.teams.iter().map(|team| (team.name.as_str(), team.members.len())).collect();
     assert_eq!(teams, [("North", 2), ("South", 1)]);
 }
+
+#[test]
+fn ctrl_s_looks_at_the_disk() {
+    let mut play = play("We quote blind<enter>");
+    play.disk(Err("disk full".to_owned()));
+    play.keys("<c-s>").shows("NOT SAVED: disk full");
+}

@@ -183,6 +183,27 @@ fn homeless(world: &World) -> Terminal {
 }
 
 #[test]
+fn minutes_that_went_away_since_the_last_save_are_put_back() {
+    let world = World::borrowed();
+    let mut terminal = world.exchange();
+    terminal.play(&format!("Blind quotes{ENTER}"), "Say it back");
+    world.wait_for_file("Blind quotes");
+    terminal.wait_for("saved ");
+    let (own, _) = world.own_and_copies();
+    fs::remove_file(&own).unwrap();
+    terminal.send("\x13");
+    assert!(until(|| own.is_file()));
+    terminal.play("W", "the file of this meeting was gone; it was made again");
+    world.wait_for_file("\"W\"");
+    fs::write(&own, "").unwrap();
+    terminal.kill("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    let copies: Vec<PathBuf> = files(&world.series()).into_iter().filter(|path| *path != own).collect();
+    let has_words = |path: &PathBuf| fs::read_to_string(path).unwrap().contains("Blind quotes");
+    assert!(copies.iter().any(has_words), "{copies:?}");
+}
+
+#[test]
 fn words_that_no_place_takes_are_printed() {
     let world = World::borrowed();
     let mut terminal = homeless(&world);
