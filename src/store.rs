@@ -33,7 +33,7 @@ pub use half_typed::{HalfTyped, Slot};
 pub use lock::{Lock, LockError};
 pub use pen::{Page, Sheet};
 pub use places::{PlaceError, data_dir, state_dir};
-pub use read::{COMPARE, Loaded, MEND, ReadError, rename};
+pub use read::{COMPARE, COMPARE_AGENDAS, Loaded, MEND, ReadError, rename};
 pub use report::report;
 pub use rewrite::RewriteError;
 pub use saver::{Delays, News, Report, SaveError, Saver, Snapshot, Urgency};

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     export::Plain,
     store::{
-        COMPARE,
+        COMPARE, COMPARE_AGENDAS,
         doctor::{Checked, Checkup, Finding, Matter, Place, Role, Standing, Weight},
         rename,
     },
@@ -165,10 +165,13 @@ fn words(finding: &Finding) -> String {
                                  removed"
             .to_owned(),
         Matter::Conflict if is_agenda(&finding.path) => {
-            format!("two have written: {}", COMPARE.replace("show", "agenda show"))
+            format!("two have written: {COMPARE_AGENDAS}")
         }
         Matter::Conflict => format!("two have written: {COMPARE}"),
         Matter::OnlyCopy(of) => format!("a copy of {of}.json, which is not there; {}", rename(of)),
+        Matter::Stranger if is_agenda(&finding.path) => {
+            "is not looked at: the agenda of a series is agenda.json".to_owned()
+        }
         Matter::Stranger => "is not looked at: minutes have names like 2026-11-24-1000.json".to_owned(),
         Matter::Temporary => "was left behind by a crash; it can be removed".to_owned(),
         Matter::LostWords => "half-typed words that cannot be read any more: look into the file for them, then remove \

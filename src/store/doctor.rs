@@ -13,6 +13,7 @@ use super::{
     lock,
     read::{self, ReadError},
     shelf::{Folder, Shelf},
+    spare::Spare,
     words,
 };
 
@@ -221,6 +222,10 @@ impl Visit<'_> {
         for id in ids {
             let path = folder.path(id);
             match folder.load(id) {
+                // It does not count.
+                Ok(loaded) if loaded.copy_of.as_ref().is_some_and(|of| ids.contains(of)) => {
+                    self.find(path, Matter::Conflict);
+                }
                 Ok(loaded) => {
                     let fields = loaded.unknown.iter().cloned().map(Matter::UnknownField);
                     for matter in fields.chain(loaded.doubts.iter().cloned().map(Matter::Doubtful)) {
@@ -234,8 +239,8 @@ impl Visit<'_> {
                 Err(ReadError::Missing { .. }) if path.symlink_metadata().is_err() => {}
                 Err(error) => {
                     links.miss(id);
-                    let is_lost = error.is_damage() && !error.is_newer();
-                    let copy = is_lost.then(|| self.newest_copy(folder, id)).flatten();
+                    let spare = self.state.map(|state| Spare::new(state, folder));
+                    let copy = spare.and_then(|spare| spare.good_copy(&error)).map(|copy| copy.path);
                     self.findings.push(Finding { path, matter: Matter::Unreadable(error), copy });
                 }
             }

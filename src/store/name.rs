@@ -61,7 +61,7 @@ pub(super) fn copied(stem: &str) -> Option<&str> {
 
 /// The same with the agenda: the stem of the file from which a copy comes.
 pub(super) fn copied_file(stem: &str) -> Option<&str> {
-    let is_agenda = stem.starts_with("agenda") && stem.to_lowercase().contains("conflict");
+    let is_agenda = stem.starts_with("agenda") && is_stray(stem);
     copied(stem).or(is_agenda.then_some("agenda"))
 }
 
@@ -175,7 +175,8 @@ mod tests {
         assert_eq!(copied("2026-11-24-1000-2 (copy)"), Some("2026-11-24-1000-2"));
         assert_eq!(copied_file("2026-11-24-1000-2 (copy)"), Some("2026-11-24-1000-2"));
         assert_eq!(copied_file("agenda (Ana's Conflicted copy)"), Some("agenda"));
-        assert_eq!((copied_file("agenda"), copied_file("agenda-2"), copied_file("conflict")), (None, None, None));
+        assert_eq!((copied_file("agenda (1)"), copied_file("agenda-LAPTOP")), (Some("agenda"), Some("agenda")));
+        assert_eq!((copied_file("agenda"), copied_file("agendas"), copied_file("conflict")), (None, None, None));
         for stem in ["2026-11-24-1000", "2026-11-24", "agenda", "2026-11-24 notes", "é"] {
             assert_eq!(copied(stem), None, "{stem}");
         }

@@ -23,6 +23,10 @@ pub const MEND: &str = "mend it, or move it elsewhere and go on without it";
 /// What to do about two states of the same minutes, wherever that is told.
 pub const COMPARE: &str = "compare the two with `turnabout show`, keep one, move the other elsewhere";
 
+/// The same for two states of an agenda, which goes by its file.
+pub const COMPARE_AGENDAS: &str =
+    "compare the two with `turnabout agenda show FILE`, keep one, move the other elsewhere";
+
 /// What to do about another state of the file with this stem, which is not there.
 pub fn rename(of: &str) -> String {
     format!("if you miss that, give this the name {of}.json")

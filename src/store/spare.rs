@@ -81,20 +81,26 @@ impl Spare {
         }
     }
 
-    /// The emergency copies of this series, each with the name of the file for which it was made. Those that hold
-    /// nothing more than that file are gone afterwards, and what ended processes left of unfinished ones.
+    /// The emergency copies of this series, each with the name of the file for which it was made: its own, and those of
+    /// files that it has for folders that are not there any more. Its own ones that hold nothing more than that file are
+    /// gone afterwards, and what ended processes left of unfinished ones.
     pub fn rescued(&self) -> Vec<(PathBuf, String)> {
         self.sweep();
-        let Some(room) = self.room(EMERGENCY) else { return Vec::new() };
-        let mut found = Vec::new();
-        for name in names(&room) {
-            let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
-            let path = room.join(&name);
-            let file = format!("{}.json", stem.split(' ').next().unwrap_or(stem));
-            if fs::read(&path).ok().is_some_and(|copy| fs::read(self.of.join(&file)).is_ok_and(|own| own == copy)) {
-                let _ = fs::remove_file(path);
-            } else {
-                found.push((path, file));
+        let (own, mut found) = (self.room(EMERGENCY), Vec::new());
+        for room in own.iter().cloned().chain(left_rooms(&self.state.join(EMERGENCY))) {
+            let is_own = own.as_ref() == Some(&room);
+            for name in names(&room) {
+                let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
+                let path = room.join(&name);
+                let file = format!("{}.json", stem.split(' ').next().unwrap_or(stem));
+                let kept = fs::read(self.of.join(&file)).ok();
+                if kept.is_some() && fs::read(&path).ok() == kept {
+                    if is_own {
+                        let _ = fs::remove_file(path);
+                    }
+                } else if is_own || kept.is_some() {
+                    found.push((path, file));
+                }
             }
         }
         found
@@ -119,7 +125,9 @@ impl Spare {
         replace::make_folder(&room)?;
         let name = format!("{}.json", at.strftime("%Y-%m-%d-%H%M%S"));
         replace::replace_here(&room.join(&name), bytes, Privacy::Own)?;
-        let all = names(&room);
+        let mut all = names(&room);
+        // What was made while the clock was ahead would count as newer.
+        all.retain(|other| !is_copy(other) || *other <= name || fs::remove_file(room.join(other)).is_err());
         // What a crash left of an unfinished copy.
         for name in all.iter().filter(|name| replace::temp_parts(name).is_some()) {
             let _ = fs::remove_file(room.join(name));
@@ -161,12 +169,8 @@ impl Spare {
             | ReadError::Io { .. } => return None,
         }
         let id = error.path().file_stem()?.to_str()?;
-        let room = self.room(COPIES)?.join(id);
-        let mut copies: Vec<String> = names(&room).into_iter().filter(|name| is_copy(name)).collect();
-        copies.reverse();
-        let good = copies.into_iter().find(|name| read::minutes(&room.join(name)).is_ok())?;
-        let time = good.get(..15).and_then(|time| Some(format!("{}:{}", time.get(11..13)?, time.get(13..15)?)))?;
-        Some(GoodCopy { path: room.join(&good), time })
+        let rooms = self.room(COPIES).into_iter().chain(left_rooms(&self.state.join(COPIES)));
+        rooms.map(|room| room.join(id)).find_map(|copies| good_copy_in(&copies))
     }
 
     /// The folder of this series in `kind`, made where it is missing.
@@ -200,6 +204,30 @@ impl Spare {
             _ => parent.join(format!("{}-{number}", self.series)),
         })
     }
+}
+
+/// For which folder of minutes a folder here is, as it says itself.
+pub(super) fn owner(room: &Path) -> Option<PathBuf> {
+    let mark = room.join(MARK);
+    let is_path = fs::symlink_metadata(&mark).is_ok_and(|mark| mark.is_file() && mark.len() < 1 << 16);
+    Some(fs::read_to_string(is_path.then_some(mark)?).ok()?.into())
+}
+
+/// Whether the folder of minutes for which a folder here is is not there any more: it was moved, or has another name.
+pub(super) fn is_left(room: &Path) -> bool {
+    owner(room).is_some_and(|of| matches!(of.try_exists(), Ok(false)))
+}
+
+fn left_rooms(parent: &Path) -> Vec<PathBuf> {
+    names(parent).into_iter().map(|name| parent.join(name)).filter(|room| is_left(room)).collect()
+}
+
+/// The newest one of the copies of a meeting that can be read.
+fn good_copy_in(copies: &Path) -> Option<GoodCopy> {
+    let names = names(copies).into_iter().rev().filter(|name| is_copy(name));
+    let good = names.into_iter().find(|name| read::minutes(&copies.join(name)).is_ok())?;
+    let time = good.get(..15).and_then(|time| Some(format!("{}:{}", time.get(11..13)?, time.get(13..15)?)))?;
+    Some(GoodCopy { path: copies.join(&good), time })
 }
 
 /// Whether a folder here is for the minutes in `of`; `None` when it is for nobody yet.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::desk::Setting;
-use crate::store::{COMPARE, MEND, ReadError, rename, visible};
+use crate::store::{COMPARE, COMPARE_AGENDAS, MEND, ReadError, rename, visible};
 
 /// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,8 @@ impl Setting {
         let spare = self.spare();
         match voice {
             Voice::Shell if is_agenda(error.path()) && error.is_damage() && !error.is_newer() => {
-                format!("{error}; or move it elsewhere and go on without it")
+                let text = error.to_string();
+                if text.ends_with(MEND) { text } else { format!("{text}; {MEND}") }
             }
             Voice::Shell => spare.map_or_else(|| error.to_string(), |spare| spare.told(error)),
             Voice::Screen => {
@@ -82,11 +83,8 @@ fn in_short(error: &ReadError, copy: Option<&str>) -> String {
 
 /// Another state of a file, told by its stem.
 fn beside(stem: &str) -> String {
-    let (of, compare) = if stem.starts_with("agenda") {
-        ("the agenda", COMPARE.replace("show", "agenda show"))
-    } else {
-        ("the minutes", COMPARE.to_owned())
-    };
+    let (of, compare) =
+        if stem.starts_with("agenda") { ("the agenda", COMPARE_AGENDAS) } else { ("the minutes", COMPARE) };
     format!("{} is another state of {of}: {compare}", visible(stem))
 }
 
@@ -174,7 +172,7 @@ mod tests {
         check(&alone, &["the agenda, which is not there: if you miss that, give this the name agenda.json"]);
         check(
             &beside("agenda (conflict 2026-11-24 1003)"),
-            &["the agenda", "compare the two with `turnabout agenda show`, keep one"],
+            &["the agenda", "compare the two with `turnabout agenda show FILE`, keep one"],
         );
     }
 

@@ -16,7 +16,7 @@ use crate::store::{
     real::real,
     replace, report,
     shelf::{Folder, is_series},
-    spare::{COPIES, EMERGENCY, MARK},
+    spare::{COPIES, EMERGENCY, is_left, owner},
     words,
 };
 
@@ -37,6 +37,10 @@ impl Visit<'_> {
                         Ok(()) => self.find(path, sound),
                         // It was removed since the folder was listed.
                         Err(ReadError::Missing { .. }) => {}
+                        // It may be anything that somebody gave such a name.
+                        Err(_) if of == "agenda" && !name.to_lowercase().contains("conflict") => {
+                            self.find(path, Matter::Stranger);
+                        }
                         Err(error) => self.find(path, Matter::Unreadable(error)),
                     }
                 }
@@ -119,10 +123,13 @@ impl Visit<'_> {
         for (room, of) in self.rooms(emergency) {
             let inside = self.entries(&room);
             self.look_for_unfinished(&inside, &of);
+            let is_left = is_left(&room);
             for (path, id) in minutes_in(inside) {
                 // The second one of a meeting has a number behind its name.
                 let id = id.split(' ').next().unwrap_or(&id);
-                let file = of.join(format!("{id}.json"));
+                let name = format!("{id}.json");
+                let moved = if is_left { self.moved(&name) } else { None };
+                let file = moved.unwrap_or_else(|| of.join(name));
                 let is_kept = if id == "agenda" {
                     read::agenda(&path).map(|rescued| read::agenda(&file).is_ok_and(|kept| kept == rescued))
                 } else {
@@ -137,6 +144,12 @@ impl Visit<'_> {
                 self.find(path, matter);
             }
         }
+    }
+
+    /// Where a file of this name is that was in a folder which is not there any more.
+    fn moved(&self, name: &str) -> Option<PathBuf> {
+        let series = self.shelf.series().unwrap_or_default().into_iter();
+        series.map(|series| self.shelf.root().join(series).join(name)).find(|file| file.exists())
     }
 
     /// Copies are as the program wants them, unless one was not finished.
@@ -188,24 +201,6 @@ impl Visit<'_> {
             self.find(path, Matter::Report);
         }
     }
-
-    /// The newest copy of a meeting that can be read.
-    pub(super) fn newest_copy(&self, folder: &Folder, id: &str) -> Option<PathBuf> {
-        let dir = folder.dir().canonicalize().ok()?;
-        let is_ours = |room: &Path, name: &str| owner(room).map_or(name == folder.name(), |of| of == dir);
-        let rooms = listed(&self.state?.join(COPIES)).ok()?.into_iter().filter(|(room, name)| is_ours(room, name));
-        let copies = rooms.filter_map(|(room, _)| listed(&room.join(id)).ok());
-        let mut copies: Vec<_> = copies.flat_map(minutes_in).collect();
-        copies.sort_by(|(_, a), (_, b)| b.cmp(a));
-        copies.into_iter().map(|(path, _)| path).find(|path| read::minutes(path).is_ok())
-    }
-}
-
-/// For which folder of minutes a folder of copies is, as it says itself.
-fn owner(room: &Path) -> Option<PathBuf> {
-    let mark = room.join(MARK);
-    let is_path = fs::symlink_metadata(&mark).is_ok_and(|mark| mark.is_file() && mark.len() < 1 << 16);
-    Some(fs::read_to_string(is_path.then_some(mark)?).ok()?.into())
 }
 
 /// The minutes among what is in a folder of copies, with their names.
@@ -267,6 +262,9 @@ mod tests {
             "2026-11-24-1000 (Ana's conflicted copy 2026-11-24).json",
             "2026-11-24-1000-2.sync-conflict-20261124-140300-ABCDEFG.json",
             "agenda (conflicted copy 2026-11-24).json",
+            "agenda (1).json",
+            "agenda 2.json",
+            "agenda-DESKTOP-X1.json",
         ] {
             assert!(matches!(beside(name), Some(Matter::OnlyCopy(_))), "{name}");
         }

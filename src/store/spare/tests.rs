@@ -96,6 +96,37 @@ fn two_data_folders_with_one_series_do_not_mix() {
 }
 
 #[test]
+fn a_copy_of_a_clock_that_was_ahead_is_not_the_newest() {
+    let (world, spare) = world();
+    let room = world.path().join("state/copies/joint").join(ID);
+    for minute in [30, 31, 1, 2] {
+        spare.copy(ID, at(minute), sample::MINUTES.as_bytes()).unwrap();
+    }
+    assert_eq!(sample::names(&room), ["2026-11-24-100100.json", "2026-11-24-100200.json"]);
+    assert_eq!(spare.good_copy(&damaged(&spare)).unwrap().time, "10:02");
+}
+
+#[test]
+fn what_was_kept_for_a_folder_that_was_moved_is_found() {
+    let world = TempDir::new().unwrap();
+    let before = spare(&world, "before");
+    before.copy(ID, at(1), sample::MINUTES.as_bytes()).unwrap();
+    let rescued = before.rescue(ID, None, b"one").unwrap();
+    before.rescue("2026-12-08-1000", None, b"of no file here").unwrap();
+    let other = spare(&world, "other");
+    let error = damaged(&other);
+    assert_eq!((other.good_copy(&error), other.rescued()), (None, Vec::new()), "that is another folder's");
+    fs::remove_dir_all(world.path().join("other")).unwrap();
+    fs::rename(world.path().join("before"), world.path().join("after")).unwrap();
+    let after = spare(&world, "after");
+    assert_eq!(after.good_copy(&damaged(&after)).unwrap().time, "10:01");
+    assert_eq!(after.rescued(), [(rescued.clone(), format!("{ID}.json"))]);
+    fs::write(after.of.join(format!("{ID}.json")), "one").unwrap();
+    assert_eq!(after.rescued(), []);
+    assert!(rescued.exists(), "it is not ours to remove");
+}
+
+#[test]
 fn the_newest_five_copies_are_kept_and_nothing_else() {
     let (world, spare) = world();
     let room = world.path().join("state/copies/joint").join(ID);

@@ -134,10 +134,10 @@ fn damage_comes_first_and_ends_with_three() {
     let mark = fs::canonicalize(world.data().join("sales-operations")).unwrap();
     // A series of the same name in another data folder came first.
     write(&world.state().join("copies/sales-operations/folder"), "/elsewhere/sales-operations");
-    write(&world.state().join("copies/sales-operations/2026-10-13-1000/1023.json"), &whole);
+    write(&world.state().join("copies/sales-operations/2026-10-13-1000/2026-10-13-102300.json"), &whole);
     write(&world.state().join("copies/sales-operations-2/folder"), mark.to_str().unwrap());
-    let good = write(&world.state().join("copies/sales-operations-2/2026-10-13-1000/1003.json"), &whole);
-    write(&world.state().join("copies/sales-operations-2/2026-10-13-1000/1013.json"), &whole[..9]);
+    let good = write(&world.state().join("copies/sales-operations-2/2026-10-13-1000/2026-10-13-100300.json"), &whole);
+    write(&world.state().join("copies/sales-operations-2/2026-10-13-1000/2026-10-13-101300.json"), &whole[..9]);
     let done = examined(&world, &[]);
     assert_eq!(done.code, Some(3), "{}", done.out);
     assert_eq!(done.error, "turnabout: 4 files damaged, or of a newer turnabout\n");
@@ -231,6 +231,54 @@ fn a_damaged_copy_is_damage() {
         ("damaged", "agenda (conflict 2026-12-08 1031).json"),
     ];
     assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
+}
+
+#[test]
+fn copies_are_told_as_home_and_list_tell_them() {
+    let world = sound();
+    put(&world, "2026-11-24-1000-2.json", minutes("2026-11-24-1000", 14).to_string());
+    for name in ["agenda (1).json", "agenda 2.json"] {
+        put(&world, name, data("agenda-1.json"));
+    }
+    put(&world, "agenda-notes.json", "{}");
+    let expected = [
+        ("conflict", "2026-11-24-1000-2.json"),
+        ("conflict", "agenda (1).json"),
+        ("conflict", "agenda 2.json"),
+        ("stranger", "agenda-notes.json"),
+    ];
+    assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
+    let told = examined(&world, &[]).out;
+    assert!(told.contains("agenda (1).json: two have written: compare the two with `turnabout agenda show FILE`"));
+    assert!(told.contains("agenda-notes.json: is not looked at: the agenda of a series is agenda.json"));
+}
+
+#[test]
+fn copies_for_a_data_folder_that_was_moved_are_found() {
+    let world = sound();
+    let (before, after) = (world.data().join("before"), world.data());
+    let mark = |kind: &str| {
+        let folder = world.state().join(kind).join("sales-operations/folder");
+        write(&folder, before.join("sales-operations").to_str().unwrap());
+    };
+    mark("copies");
+    mark("emergency");
+    let copy = world.state().join("copies/sales-operations/2026-12-08-1000/2026-12-08-101500.json");
+    write(&copy, minutes("2026-12-08-1000", 15).to_string());
+    let rescued = minutes("2026-11-24-1000", 14).to_string();
+    write(&world.state().join("emergency/sales-operations/2026-11-24-1000.json"), rescued);
+    let done = examined(&world, &[]);
+    assert!(done.out.contains("the minutes have them by now"), "{}", done.out);
+    put(&world, "2026-12-08-1000.json", "{");
+    let done = examined(&world, &[]);
+    assert!(done.out.contains("put the newest good copy in its place: ") && done.out.contains(copy.to_str().unwrap()));
+    write(
+        &world.state().join("emergency/sales-operations/2026-11-24-1000.json"),
+        minutes("2026-11-24-1000", 15).to_string(),
+    );
+    let place = after.join("sales-operations/2026-11-24-1000.json");
+    let told = examined(&world, &[]).out;
+    assert!(told.contains(&format!("could not be saved in {}: ", place.display())), "{told}");
 }
 
 #[cfg(unix)]

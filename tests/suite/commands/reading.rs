@@ -182,7 +182,7 @@ fn a_series_with_a_broken_agenda_opens_and_says_so() {
     fs::write(&path, "{ \"format\": ").unwrap();
     let mut run = world.start(&["run"]);
     assert_eq!(run.exit_code(), 3);
-    run.wait_for("agenda.json:1:12: the text breaks off here");
+    run.wait_for("agenda.json:1:12: the text breaks off here; mend it, or move it elsewhere and go on without it");
     let home = world.start(&[]);
     home.wait_for("agenda.json is damaged");
     home.wait_for("Start meeting 15");
