@@ -2,13 +2,15 @@
 //!
 //! Its text stays as it was typed; what would steer the terminal, turn the reading order or hide is drawn as a stand-in.
 
+use std::cell::Cell;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
     widgets::{Block, Clear, Padding, Widget},
 };
-use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{shown::marked, theme::Look};
@@ -30,6 +32,8 @@ pub struct TextField {
     area: TextArea<'static>,
     /// The text the field was made with: undoing the typing ends there.
     first: String,
+    /// Columns of the text when it was drawn last: where its lines break.
+    columns: Cell<u16>,
 }
 
 impl TextField {
@@ -41,7 +45,7 @@ impl TextField {
         let row = before.matches('\n').count();
         let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
         jump(&mut area, row, column);
-        Self { name: name.into(), area, first: text }
+        Self { name: name.into(), area, first: text, columns: Cell::new(u16::MAX) }
     }
 
     /// The field with other text, the caret at its end.
@@ -101,8 +105,8 @@ impl TextField {
             (Code::Right, false) => area.move_cursor(CursorMove::Forward),
             (Code::Left, true) => area.move_cursor(CursorMove::WordBack),
             (Code::Right, true) => area.move_cursor(CursorMove::WordForward),
-            (Code::Up, _) => self.vertical(AreaKey::Up),
-            (Code::Down, _) => self.vertical(AreaKey::Down),
+            (Code::Up, _) => self.go(CursorMove::Up),
+            (Code::Down, _) => self.go(CursorMove::Down),
             (Code::Home, _) => area.move_cursor(CursorMove::Head),
             (Code::End, _) => area.move_cursor(CursorMove::End),
             (Code::Backspace, false) => repeat(backward, || area.delete_char()),
@@ -214,6 +218,7 @@ impl TextField {
             block.render(area, buf);
             inner
         };
+        self.columns.set(inner.width);
         let text = self.text();
         if text.split('\n').all(letters::is_plain) {
             (&self.area).render(inner, buf);
@@ -253,8 +258,24 @@ impl TextField {
         line.split_at(line.char_indices().nth(column).map_or(line.len(), |(at, _)| at))
     }
 
-    fn vertical(&mut self, key: AreaKey) {
-        self.area.input_without_shortcuts(Input { key, ctrl: false, alt: false, shift: false });
+    /// Goes to another row as it is drawn; not into the middle of what people see as one letter.
+    fn go(&mut self, to: CursorMove) {
+        let rows = Rect::new(0, 0, self.columns.get(), 1);
+        let mut all = self.shown(&self.text(), Look::default());
+        (&all).render(rows, &mut Buffer::empty(rows));
+        all.move_cursor(to);
+        let (row, column) = (all.cursor().0, all.cursor().1);
+        let line = &self.area.lines()[row];
+        let mut at = 0;
+        for cluster in line.graphemes(true) {
+            let shown = marked(&line[..at + cluster.len()], Look::default()).chars().count();
+            if shown > column {
+                break;
+            }
+            at += cluster.len();
+        }
+        let column = line[..at].chars().count();
+        jump(&mut self.area, row, column);
     }
 }
 

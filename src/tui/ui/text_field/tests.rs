@@ -240,3 +240,30 @@ fn whatever_is_typed_the_caret_and_the_first_row_are_seen() {
         }
     }
 }
+
+/// Where the caret stands after these keys, in a field of these columns.
+#[track_caller]
+fn walks(text: &str, columns: u16, keys: &[Code], before: &str) {
+    let mut field = TextField::with_text("f", text);
+    drawn(&field, columns, 9);
+    for key in keys {
+        press(&mut field, *key);
+    }
+    let seen: String = field.text().chars().take(field.caret()).collect();
+    assert_eq!(seen, before, "{text:?}");
+    assert_eq!(field.text(), text);
+}
+
+#[test]
+fn the_caret_goes_from_row_to_row_as_they_are_drawn() {
+    use Code::{Down, Home, Up};
+    walks("one\ntwo\nthree", 20, &[Up], "one\ntwo");
+    walks("one\ntwo\nthree", 20, &[Up, Up, Home], "");
+    walks("one\ntwo\nthree", 20, &[Up, Up, Home, Down], "one\n");
+    walks("one", 20, &[Up, Down], "one");
+    walks("one two three", 12, &[Up], "one tw");
+    walks("one two three", 12, &[Up, Home, Down], "one two");
+    walks("e\u{301}e\u{301}e\u{301}\nabcd", 20, &[Up], "e\u{301}e\u{301}");
+    walks("\u{202e}x\u{200b}y\nab", 20, &[Up], "\u{202e}x");
+    walks("👨‍👩‍👧‍👦👨‍👩‍👧‍👦\nabcd", 20, &[Up], "👨‍👩‍👧‍👦");
+}
