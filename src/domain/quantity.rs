@@ -9,6 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Number(f64);
 
+/// Letters from which on the beginning of a unit is taken for it.
+const LEAST_UNIT: usize = 3;
+
 /// Below this, a number is written with a power of ten.
 const SMALLEST: f64 = 1e-6;
 
@@ -24,12 +27,14 @@ impl Number {
         (value.abs() <= Self::LARGEST).then_some(Self(value))
     }
 
-    /// The number that `text` is, with or without one word for what is counted: `22`, `22 installs`, `99.5%`.
-    pub fn read(text: &str) -> Option<Self> {
+    /// The number that `text` is, with or without the unit in which it is counted, or the beginning of that: `22`,
+    /// `22 installs`, `1 install`, `99.5%`. Any other word would be lost.
+    pub fn read(text: &str, counted: Option<&str>) -> Option<Self> {
         let text = text.trim();
         let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
-        let unit = text[end..].trim_start();
-        let is_unit = unit.is_empty() || (unit.starts_with(is_unit_start) && !unit.contains(char::is_whitespace));
+        let (unit, counted) = (text[end..].trim_start().to_lowercase(), counted.unwrap_or_default().to_lowercase());
+        let is_long = unit.chars().count() >= LEAST_UNIT || unit == counted;
+        let is_unit = unit.is_empty() || (is_long && (counted.starts_with(&unit) || is_plural(&unit, &counted)));
         number(&text[..end]).filter(|_| is_unit)
     }
 
@@ -126,6 +131,11 @@ fn is_part(c: char) -> bool {
     c.is_ascii_digit() || c == '.' || c == ','
 }
 
+/// Whether `many` are what `one` is one of: `installs` and `install`.
+fn is_plural(many: &str, one: &str) -> bool {
+    !one.is_empty() && many.strip_suffix('s').is_some_and(|many| many == one)
+}
+
 fn is_unit_start(c: char) -> bool {
     c.is_alphabetic() || c == '%'
 }
@@ -168,13 +178,16 @@ mod tests {
 
     #[test]
     fn a_number_stands_alone_or_with_its_unit() {
-        let read = |text: &str| Number::read(text).map(Number::value);
-        for (text, value) in [("22", 22.0), (" 22 installs ", 22.0), ("1,5", 1.5), ("99.5%", 99.5), ("0", 0.0)] {
+        let read = |text: &str| Number::read(text, Some("installs")).map(Number::value);
+        for (text, value) in [("22", 22.0), (" 22 Installs ", 22.0), ("1,5", 1.5), ("1 install", 1.0), ("0", 0.0)] {
             assert_eq!(read(text), Some(value), "{text:?}");
         }
-        for text in ["", "many", "22 of 30", "22 installs so far", "-3", "1.2.3", "22 !", "22/30"] {
+        for text in ["", "many", "22 of 30", "22 installs so far", "-3", "1.2.3", "22 !", "22/30", "22 jobs", "22 in"] {
             assert_eq!(read(text), None, "{text:?}");
         }
+        assert_eq!(Number::read("99.5%", Some("%")).map(Number::value), Some(99.5));
+        assert_eq!(Number::read("22 crews", Some("crew")).map(Number::value), Some(22.0));
+        assert_eq!(Number::read("22 crews", None), None);
     }
 
     #[test]

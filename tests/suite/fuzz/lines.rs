@@ -122,7 +122,7 @@ fn quantities_and_words_are_found_in_any_line() {
             assert!(quantity.value.value().is_finite(), "{quantity:?} in {line:?}");
         }
         quantity::without_unit(&line);
-        assert!(Number::read(&line).is_none_or(|number| number.value().is_finite()));
+        assert!(Number::read(&line, Some("installs")).is_none_or(|number| number.value().is_finite()));
         let query = Query::new(line.get(..chance.below(20)).unwrap_or(&line));
         for place in query.places(&line) {
             assert!(line.get(place.clone()).is_some(), "{place:?} of {line:?}");

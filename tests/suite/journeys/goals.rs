@@ -133,11 +133,14 @@ fn progress_is_reported_goal_by_goal() {
 
 #[test]
 fn what_is_no_number_is_said_and_kept() {
-    let mut play = after(&set(GOAL), "a lot");
-    play.shows("\"a lot\" is no number").keys("<enter>");
-    assert!(play.notice().starts_with("\"a lot\" is no number"), "{}", play.notice());
-    assert!(play.meeting().goal_updates.is_empty());
-    play.keys("<up>").shows("│ a lot");
+    for line in ["a lot", "22 jobs", "22 because"] {
+        let mut play = after(&set(GOAL), line);
+        let told = format!("{line:?} is no number");
+        play.shows(&told).keys("<enter>");
+        assert!(play.notice().starts_with(&told), "{}", play.notice());
+        assert!(play.meeting().goal_updates.is_empty());
+        play.keys("<esc>").shows(&format!("│ {line}"));
+    }
 }
 
 #[test]

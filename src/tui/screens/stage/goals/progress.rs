@@ -60,7 +60,7 @@ impl Progress {
     }
 
     fn reached(&self) -> Option<Number> {
-        Number::read(&self.number.text())
+        Number::read(&self.number.text(), self.goal.goal.target.as_ref().map(|target| target.unit.as_str()))
     }
 
     /// Where the goal stands if nobody chooses: a number at or above the target meets it.
