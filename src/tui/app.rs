@@ -36,7 +36,7 @@ use super::{
         setup::Setup,
         summary::{Record, Summary},
     },
-    ui::{self, Look, TextField},
+    ui::{self, Look},
 };
 use crate::domain::{Agenda, Meeting, history::History, pace::Place};
 
@@ -117,13 +117,11 @@ struct Enter {
     has_answered: bool,
 }
 
-/// The field of the stage as it was when undo first took back more than its typing.
+/// The stage as it was when undo first took back more than its typing.
 struct Untyped {
-    /// The item on stage.
+    /// The item on it.
     item: Option<usize>,
-    /// What the stage remembered.
-    memory: usize,
-    field: TextField,
+    stage: Box<dyn Pane>,
 }
 
 /// What the header says about saving.

@@ -10,7 +10,7 @@ use crate::{
     tui::{
         keymap::{Action, Scope},
         screens::{
-            Cmd,
+            Cmd, Pane,
             celebration::Celebration,
             entries::Entries,
             files::Handed,
@@ -316,18 +316,21 @@ impl App {
         }
     }
 
-    /// Makes the stage anew from the record; it may go on where it stood.
-    pub(super) fn stage(&mut self, goes_on: bool) {
+    /// Makes the stage anew from the record; it may go on where it stood. The one before it.
+    pub(super) fn stage(&mut self, goes_on: bool) -> Option<Box<dyn Pane>> {
         let memory = match &self.screen {
             Screen::Stage(stage) if goes_on => stage.memory(),
             _ => 0,
         };
-        self.stage_at(memory);
+        self.stage_at(memory)
     }
 
-    pub(super) fn stage_at(&mut self, memory: usize) {
-        if let Some(scene) = scene(self.session.as_ref(), &self.now) {
-            self.screen = Screen::Stage(stage::of(&scene, memory));
+    fn stage_at(&mut self, memory: usize) -> Option<Box<dyn Pane>> {
+        let scene = scene(self.session.as_ref(), &self.now)?;
+        let stage = Screen::Stage(stage::of(&scene, memory));
+        match std::mem::replace(&mut self.screen, stage) {
+            Screen::Stage(before) => Some(before),
+            _ => None,
         }
     }
 
@@ -362,10 +365,12 @@ impl App {
         if self.is_asked("nothing is typed here to undo") {
             return;
         }
-        if !self.has_redo() {
-            self.untyped = self.typing();
+        let is_first = !self.has_redo();
+        let item = self.session.as_ref().and_then(|session| session.opened.meeting.position);
+        let stage = self.step_history(History::undo, "nothing to undo");
+        if is_first {
+            self.untyped = stage.map(|stage| Untyped { item, stage });
         }
-        self.step_history(History::undo, "nothing to undo");
     }
 
     pub(super) fn redo(&mut self) {
@@ -389,29 +394,15 @@ impl App {
         self.session.as_ref().is_some_and(|session| session.history.has_redo())
     }
 
-    fn stage_field(&mut self) -> Option<&mut TextField> {
-        if let Screen::Stage(stage) = &mut self.screen { stage.field_mut() } else { None }
-    }
-
-    /// The field of the stage, and where it is.
-    fn typing(&mut self) -> Option<Untyped> {
-        let item = self.session.as_ref()?.opened.meeting.position;
-        let Screen::Stage(stage) = &mut self.screen else { return None };
-        let memory = stage.memory();
-        Some(Untyped { item, memory, field: stage.field_mut()?.clone() })
-    }
-
-    /// Every record is made again: typing that was taken back before them can be typed again, too.
+    /// Every record is made again: typing that was taken back before them can be typed again, too, unless something newer
+    /// is typed there.
     fn retype(&mut self) {
-        let Some(Untyped { item, memory, field: before }) = self.untyped.take() else { return };
-        let is_at_field = self.stage_field().is_some_and(|field| field.name() == before.name());
-        let is_at_item = self.session.as_ref().is_some_and(|session| session.opened.meeting.position == item);
-        if is_at_item && !is_at_field {
-            self.stage_at(memory);
-        }
-        let is_same = |field: &&mut TextField| field.name() == before.name() && field.text() == before.text();
-        if let Some(field) = self.stage_field().filter(is_same) {
-            *field = before;
+        let Some(Untyped { item, stage }) = self.untyped.take() else { return };
+        let Some(meeting) = self.session.as_ref().map(|session| &session.opened.meeting) else { return };
+        let is_same = |field: &TextField| meeting.drafts.get(field.name()).is_none_or(|draft| *draft == field.text());
+        let is_here = matches!(self.screen, Screen::Stage(_)) && meeting.position == item;
+        if is_here && stage.field().is_some_and(is_same) {
+            self.screen = Screen::Stage(stage);
         }
     }
 
@@ -426,12 +417,13 @@ impl App {
         is_asked
     }
 
-    pub(super) fn step_history(&mut self, step: fn(&mut History, &mut Meeting) -> bool, none: &str) {
-        let Some(session) = &mut self.session else { return };
+    /// Steps back or forth in the history, or says that there is `none`. The stage as it was before.
+    fn step_history(&mut self, step: fn(&mut History, &mut Meeting) -> bool, none: &str) -> Option<Box<dyn Pane>> {
+        let session = self.session.as_mut()?;
         let before = session.opened.meeting.position;
         if !step(&mut session.history, &mut session.opened.meeting) {
             self.notice = Some(none.to_owned());
-            return;
+            return None;
         }
         session.revision += 1;
         session.recorded = session.revision;
@@ -441,11 +433,14 @@ impl App {
         self.effects.push(Effect::Save);
         let is_running = session.opened.meeting.is_running();
         match &self.screen {
-            _ if !is_running => self.sum_up(),
+            _ if !is_running => {
+                self.sum_up();
+                None
+            }
             // What was closed is open again, at its last step, and so it is in the files for everybody.
             Screen::Summary(_) => {
                 self.write_out(Occasion::Draft);
-                self.stage_at(usize::MAX);
+                self.stage_at(usize::MAX)
             }
             Screen::Home(_)
             | Screen::Setup(_)

@@ -222,3 +222,16 @@ fn a_team_that_somebody_chose_starts_for_no_other_reason() {
     assert!(!screen.contains("Space starts today"), "it starts already: {screen}");
     assert!(!screen.contains("Ctrl-F"), "no team facilitates: {screen}");
 }
+
+#[test]
+fn typing_at_a_verdict_that_is_given_again_is_taken_back_and_brought_back() {
+    let mut play = judging();
+    play.keys("<left><enter>Nobody told us<enter>").shows("Promise 2 of 3");
+    play.keys("<up><enter>").shows("│ Nobody told us").keys(" anything");
+    play.shows("│ Nobody told us anything");
+    let before = play.meeting().reviews.clone();
+    play.keys("<c-z><c-z><c-z>");
+    assert!(play.meeting().reviews.is_empty());
+    play.keys("<c-y><c-y><c-y>").shows("│ Nobody told us anything");
+    assert_eq!(play.meeting().reviews, before);
+}
