@@ -54,7 +54,7 @@ pub(super) fn order(id: &str) -> Option<(&str, u32)> {
 
 /// The meeting whose id stands before the marks that a sync program, or this one, puts behind it in the stem of a copy:
 /// `2026-11-24-1000 (conflict 2026-11-24 1403)`. `None` for a meeting and for any other name.
-pub(super) fn copied(stem: &str) -> Option<&str> {
+pub fn copied(stem: &str) -> Option<&str> {
     let end = stem.find(|c: char| !c.is_ascii_digit() && c != '-')?;
     Some(stem[..end].trim_end_matches('-')).filter(|id| is_meeting_id(id))
 }

@@ -29,7 +29,7 @@ pub const COMPARE_AGENDAS: &str =
 
 /// What to do about another state of the file with this stem, which is not there.
 pub fn rename(of: &str) -> String {
-    format!("if you miss that, give this the name {of}.json")
+    format!("if you miss that, name it {of}.json, else move it elsewhere")
 }
 
 /// What is smaller is not measured as it would be written: it grows, but not so much.

@@ -9,6 +9,7 @@ use std::{
 use jiff::civil::DateTime;
 
 use super::{
+    name::copied,
     read::{self, MEND, ReadError},
     real::real,
     replace::{self, Privacy},
@@ -38,19 +39,26 @@ pub struct Spare {
     of: PathBuf,
 }
 
-/// A copy of minutes that can be read.
+/// Another state of minutes that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoodCopy {
     /// Where it is.
     pub path: PathBuf,
-    /// When it was made: `10:24`.
-    pub time: String,
+    /// When it was made: `10:24`. `None` for what another program, or this one, put beside the minutes when two had
+    /// written.
+    pub time: Option<String>,
 }
 
 impl Spare {
     /// For the series of `folder`, in the state folder `state`. Nothing is made before it is needed.
     pub fn new(state: &Path, folder: &Folder) -> Self {
         Self { state: state.to_path_buf(), series: folder.name().to_owned(), of: real(folder.dir()) }
+    }
+
+    /// Whether a folder here is for a series of this name.
+    pub(super) fn is_for_name(room: &Path, series: &str) -> bool {
+        let name = room.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(series));
+        name.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok()))
     }
 
     /// For what belongs to no series of the data folder `root`.
@@ -82,12 +90,12 @@ impl Spare {
     }
 
     /// The emergency copies of this series, each with the name of the file for which it was made: its own, and those of
-    /// files that it has for folders that are not there any more. Its own ones that hold nothing more than that file are
+    /// meetings that it has for a series of its name whose folder is not there any more. Its own ones that hold nothing more than that file are
     /// gone afterwards, and what ended processes left of unfinished ones.
     pub fn rescued(&self) -> Vec<(PathBuf, String)> {
         self.sweep();
         let (own, mut found) = (self.room(EMERGENCY), Vec::new());
-        for room in own.iter().cloned().chain(left_rooms(&self.state.join(EMERGENCY))) {
+        for room in own.iter().cloned().chain(self.left_rooms(EMERGENCY)) {
             let is_own = own.as_ref() == Some(&room);
             for name in names(&room) {
                 let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
@@ -98,7 +106,7 @@ impl Spare {
                     if is_own {
                         let _ = fs::remove_file(path);
                     }
-                } else if is_own || kept.is_some() {
+                } else if is_own || (kept.is_some() && file != "agenda.json") {
                     found.push((path, file));
                 }
             }
@@ -144,14 +152,17 @@ impl Spare {
         let text = error.to_string();
         let Some(GoodCopy { path, time }) = self.good_copy(error) else { return text };
         let copy = words::path(&path);
-        let way_out = format!(
-            "keep the damaged file under another name, then put the copy of {time} in its place: {copy}; what was said \
-             after {time} is not in it"
-        );
+        let aside = "keep the damaged file under another name, then put";
+        let way_out = match time {
+            Some(time) => {
+                format!("{aside} the copy of {time} in its place: {copy}; what was said after {time} is not in it")
+            }
+            None => format!("{aside} this other state of it in its place: {copy}"),
+        };
         text.strip_suffix(MEND).map_or_else(|| format!("{text}; or {way_out}"), |text| format!("{text}{way_out}"))
     }
 
-    /// The newest good copy of minutes that are damaged.
+    /// A good copy of minutes that are damaged: another state beside them, else the newest copy.
     pub fn good_copy(&self, error: &ReadError) -> Option<GoodCopy> {
         match error {
             ReadError::Encoding { .. }
@@ -169,8 +180,14 @@ impl Spare {
             | ReadError::Io { .. } => return None,
         }
         let id = error.path().file_stem()?.to_str()?;
-        let rooms = self.room(COPIES).into_iter().chain(left_rooms(&self.state.join(COPIES)));
-        rooms.map(|room| room.join(id)).find_map(|copies| good_copy_in(&copies))
+        let rooms = self.room(COPIES).into_iter().chain(self.left_rooms(COPIES));
+        good_copy_beside(error.path().parent()?, id)
+            .or_else(|| rooms.map(|room| room.join(id)).find_map(|copies| good_copy_in(&copies)))
+    }
+
+    /// The folders in `kind` for a series of this name whose folder is not there any more.
+    fn left_rooms(&self, kind: &str) -> impl Iterator<Item = PathBuf> {
+        self.rooms(kind).take_while(|room| room.exists()).filter(|room| is_left(room))
     }
 
     /// The folder of this series in `kind`, made where it is missing.
@@ -218,8 +235,11 @@ pub(super) fn is_left(room: &Path) -> bool {
     owner(room).is_some_and(|of| matches!(of.try_exists(), Ok(false)))
 }
 
-fn left_rooms(parent: &Path) -> Vec<PathBuf> {
-    names(parent).into_iter().map(|name| parent.join(name)).filter(|room| is_left(room)).collect()
+/// The last one by its name of the other states of a meeting in a series that can be read.
+fn good_copy_beside(series: &Path, id: &str) -> Option<GoodCopy> {
+    let is_of = |name: &String| name.strip_suffix(".json").and_then(copied) == Some(id);
+    let mut paths = names(series).into_iter().rev().filter(is_of).map(|name| series.join(name));
+    Some(GoodCopy { path: paths.find(|path| read::minutes(path).is_ok())?, time: None })
 }
 
 /// The newest one of the copies of a meeting that can be read.
@@ -227,7 +247,7 @@ fn good_copy_in(copies: &Path) -> Option<GoodCopy> {
     let names = names(copies).into_iter().rev().filter(|name| is_copy(name));
     let good = names.into_iter().find(|name| read::minutes(&copies.join(name)).is_ok())?;
     let time = good.get(..15).and_then(|time| Some(format!("{}:{}", time.get(11..13)?, time.get(13..15)?)))?;
-    Some(GoodCopy { path: copies.join(&good), time })
+    Some(GoodCopy { path: copies.join(&good), time: Some(time) })
 }
 
 /// Whether a folder here is for the minutes in `of`; `None` when it is for nobody yet.

@@ -108,11 +108,14 @@ impl Past {
         }
     }
 
-    /// Whether the minutes that cannot be read are the last ones: they may be of the meeting that still runs, and they
-    /// count in the numbers.
+    /// Whether the minutes that cannot be read are the last ones, or there is nothing but a copy of them: they may be of
+    /// the meeting that still runs, and they count in the numbers.
     fn is_before(&self, error: &ReadError) -> bool {
-        let id = error.path().file_stem().map(|id| id.to_string_lossy().into_owned()).unwrap_or_default();
-        !error.is_copy() && self.newest < id
+        match error {
+            ReadError::OnlyCopy { of, .. } => self.newest < *of,
+            copy if copy.is_copy() => false,
+            error => error.path().file_stem().is_some_and(|id| *self.newest < *id.to_string_lossy()),
+        }
     }
 }
 
@@ -209,13 +212,18 @@ impl Setting {
     pub(super) fn agenda_sheet(&self, series: &str, before: Agenda) -> Sheet {
         let (setting, series) = (self.clone(), series.to_owned());
         let spare = self.spare_of(&series);
-        let page = Page::new(move || Ok((setting.agenda_target(&series, &before)?, None)));
+        let is_there = self.shelf.open(&series).dir().exists();
+        let page = Page::new(move || Ok((setting.agenda_target(&series, &before, is_there)?, None)));
         Sheet { id: "agenda".to_owned(), page, spare }
     }
 
-    /// The file of an agenda. One that was named in its place is not in the way.
-    fn agenda_target(&self, series: &str, before: &Agenda) -> io::Result<Target> {
+    /// The file of an agenda. One that was named in its place is not in the way. A folder that `was` there and went away
+    /// is not made again.
+    fn agenda_target(&self, series: &str, before: &Agenda, was: bool) -> io::Result<Target> {
         let folder = self.shelf.open(series);
+        if was && !folder.dir().exists() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
         let is_named = self.series == series && self.agenda.is_some();
         // A series that met, or whose agenda is none of the bundled ones, had a file: it was read from there.
         let was_there = !is_named && (folder.has_meetings().unwrap_or(false) || *before != self.bundled());

@@ -181,9 +181,12 @@ impl Unsaved {
 
 /// Waits for the last save and lets others have the file. What cannot be saved is put elsewhere.
 pub(super) fn finish(saver: &Arc<Saver>) -> Result<(), Unsaved> {
-    // An agenda that is gone may have been put elsewhere on purpose.
-    if matches!(saver.newest(), Some(Document::Meeting(_))) {
-        saver.look_again();
+    match saver.newest() {
+        Some(document @ (Document::Meeting(_) | Document::HalfTyped(_))) if !document.is_nothing() => {
+            saver.look_again();
+        }
+        // An agenda that is gone may have been put elsewhere on purpose.
+        Some(_) | None => {}
     }
     let other = Arc::clone(saver);
     // In a thread of its own: the disk may answer no more, and whoever waits here is to leave.
@@ -269,16 +272,18 @@ mod tests {
     }
 
     #[test]
-    fn minutes_that_went_away_since_they_were_saved_are_put_back() {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::create_dir(dir.path().join("gone")).unwrap();
-        let (file, saver) = (dir.path().join("gone/m.json"), saver(dir.path(), meeting(), None));
-        saver.finish(PATIENCE).unwrap();
-        std::fs::remove_file(&file).unwrap();
-        for _ in 0..2 {
-            // However often it is asked for.
-            assert!(finish(&saver).is_ok());
-            assert_eq!(std::fs::read(&file).unwrap(), meeting().to_json());
+    fn words_that_went_away_since_they_were_saved_are_put_back() {
+        for document in [meeting(), Document::HalfTyped("{\"half\": 1}".into())] {
+            let dir = tempfile::tempdir().unwrap();
+            std::fs::create_dir(dir.path().join("gone")).unwrap();
+            let (file, saver) = (dir.path().join("gone/m.json"), saver(dir.path(), document.clone(), None));
+            saver.finish(PATIENCE).unwrap();
+            std::fs::remove_file(&file).unwrap();
+            for _ in 0..2 {
+                // However often it is asked for.
+                assert!(finish(&saver).is_ok());
+                assert_eq!(std::fs::read(&file).unwrap(), document.to_json());
+            }
         }
     }
 

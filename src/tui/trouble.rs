@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::desk::Setting;
-use crate::store::{COMPARE, COMPARE_AGENDAS, MEND, ReadError, rename, visible};
+use crate::store::{COMPARE, COMPARE_AGENDAS, GoodCopy, MEND, ReadError, name::copied, rename, visible};
 
 /// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Setting {
             Voice::Shell => spare.map_or_else(|| error.to_string(), |spare| spare.told(error)),
             Voice::Screen => {
                 let copy = spare.and_then(|spare| spare.good_copy(error));
-                in_short(error, copy.map(|copy| copy.time).as_deref())
+                in_short(error, copy.as_ref())
             }
         }
     }
@@ -39,7 +39,10 @@ impl Setting {
         let has_agenda = self.folder().agenda_path().exists();
         let strays = strays.map(|name| match stem(&name) {
             alone if alone.starts_with("agenda") && !has_agenda => instead_of_agenda(alone),
-            stem => beside(stem),
+            stem => match copied(stem).filter(|of| !self.folder().path(of).exists()) {
+                Some(of) => instead_of_minutes(stem, of),
+                None => beside(stem),
+            },
         });
         let rescued = self.spare().map(|spare| spare.rescued()).unwrap_or_default().into_iter();
         strays.chain(rescued.map(|(_, file)| rescued_for(stem(&file)))).collect()
@@ -55,12 +58,12 @@ pub(super) fn first_of(all: &[String]) -> Option<String> {
     }
 }
 
-/// A file that cannot be read; `copy` is the time of the newest good copy.
-fn in_short(error: &ReadError, copy: Option<&str>) -> String {
+/// A file that cannot be read, and a good copy of it.
+fn in_short(error: &ReadError, copy: Option<&GoodCopy>) -> String {
     let stem = error.stem();
     match error {
         ReadError::Copy { of, .. } => format!("{stem} is a copy of {of} and does not count: {COMPARE}"),
-        ReadError::OnlyCopy { of, .. } => format!("{stem} is a copy of {of}, which is not there: {}", rename(of)),
+        ReadError::OnlyCopy { of, .. } => instead_of_minutes(&stem, of),
         error if error.is_newer() => {
             format!("{stem} is of a newer turnabout: install that one, or move the file elsewhere and go on without it")
         }
@@ -69,10 +72,16 @@ fn in_short(error: &ReadError, copy: Option<&str>) -> String {
              check says what"
         ),
         error if error.is_damage() => match copy {
-            Some(time) => format!(
+            Some(GoodCopy { time: Some(time), .. }) => format!(
                 "{stem} is damaged: keep it under another name, then put the copy of {time} in its place (turnabout \
                  doctor says where); what was said after {time} is not in it"
             ),
+            Some(GoodCopy { path, .. }) => {
+                let copy = path.file_stem().map(|stem| visible(&stem.to_string_lossy())).unwrap_or_default();
+                format!(
+                    "{stem} is damaged: keep it under another name, then give its name to {copy}, which can be read"
+                )
+            }
             None => format!("{stem} is damaged and there is no copy of it: {MEND}; turnabout doctor says where"),
         },
         ReadError::Denied { .. } => format!("{stem} cannot be read: permission denied; ask for the right to read it"),
@@ -91,6 +100,11 @@ fn beside(stem: &str) -> String {
 /// Another state of an agenda that is not there, told by its stem.
 fn instead_of_agenda(stem: &str) -> String {
     format!("{} is a copy of the agenda, which is not there: {}", visible(stem), rename("agenda"))
+}
+
+/// Another state of minutes that are not there, told by its stem.
+fn instead_of_minutes(stem: &str, of: &str) -> String {
+    format!("{} is a copy of {of}, which is not there: {}", visible(stem), rename(of))
 }
 
 /// Words that wait to be put in the place of a file, told by its stem.
@@ -152,9 +166,11 @@ mod tests {
     #[test]
     fn damaged_minutes_are_told_in_three_rows_with_what_to_do() {
         check(
-            &in_short(&damaged(ID), Some("10:24")),
+            &in_short(&damaged(ID), Some(&GoodCopy { path: PathBuf::new(), time: Some("10:24".to_owned()) })),
             &[ID, "damaged", "keep it under another name, then put the copy of 10:24", "after 10:24 is not in it"],
         );
+        let beside = GoodCopy { path: PathBuf::from(format!("/a/long/path/{CONFLICT}.json")), time: None };
+        check(&in_short(&damaged(ID), Some(&beside)), &[ID, "give its name to", CONFLICT]);
         check(&in_short(&damaged(ID), None), &[ID, "no copy", "or move it elsewhere and go on without it"]);
         check(&in_short(&damaged("agenda"), None), &["agenda.json", "or move it elsewhere", "turnabout agenda check"]);
         let newer = ReadError::Newer { path: PathBuf::from(ID), found: "version 7".to_owned(), newest: 1 };
@@ -166,10 +182,10 @@ mod tests {
         let copy = ReadError::Copy { path: PathBuf::from(CONFLICT), of: "2026-11-24-1000".to_owned() };
         check(&in_short(&copy, None), &[CONFLICT, COMPARE]);
         let alone = ReadError::OnlyCopy { path: PathBuf::from(CONFLICT), of: "2026-11-24-1000".to_owned() };
-        check(&in_short(&alone, None), &[CONFLICT, "which is not there: if you miss that, give this the name 2026-11"]);
+        check(&in_short(&alone, None), &[CONFLICT, "which is not there: if you miss that, name it 2026-11"]);
         check(&beside(CONFLICT), &[CONFLICT, "the minutes", COMPARE]);
         let alone = instead_of_agenda("agenda (conflict 2026-11-24 1003)");
-        check(&alone, &["the agenda, which is not there: if you miss that, give this the name agenda.json"]);
+        check(&alone, &["the agenda, which is not there: if you miss that, name it agenda.json"]);
         check(
             &beside("agenda (conflict 2026-11-24 1003)"),
             &["the agenda", "compare the two with `turnabout agenda show FILE`, keep one"],

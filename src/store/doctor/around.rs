@@ -16,7 +16,7 @@ use crate::store::{
     real::real,
     replace, report,
     shelf::{Folder, is_series},
-    spare::{COPIES, EMERGENCY, is_left, owner},
+    spare::{COPIES, EMERGENCY, Spare, is_left, owner},
     words,
 };
 
@@ -128,8 +128,7 @@ impl Visit<'_> {
                 // The second one of a meeting has a number behind its name.
                 let id = id.split(' ').next().unwrap_or(&id);
                 let name = format!("{id}.json");
-                let moved = if is_left { self.moved(&name) } else { None };
-                let file = moved.unwrap_or_else(|| of.join(name));
+                let file = self.moved(&room, &name).filter(|_| is_left).unwrap_or_else(|| of.join(name));
                 let is_kept = if id == "agenda" {
                     read::agenda(&path).map(|rescued| read::agenda(&file).is_ok_and(|kept| kept == rescued))
                 } else {
@@ -146,10 +145,11 @@ impl Visit<'_> {
         }
     }
 
-    /// Where a file of this name is that was in a folder which is not there any more.
-    fn moved(&self, name: &str) -> Option<PathBuf> {
-        let series = self.shelf.series().unwrap_or_default().into_iter();
-        series.map(|series| self.shelf.root().join(series).join(name)).find(|file| file.exists())
+    /// Where minutes of this name are that were in a series which is not there any more, if one of its name has them.
+    fn moved(&self, room: &Path, name: &str) -> Option<PathBuf> {
+        let series = self.shelf.series().unwrap_or_default().into_iter().map(|series| self.shelf.open(&series));
+        let mut of_its_name = series.filter(|folder| Spare::is_for_name(room, folder.name()));
+        of_its_name.find_map(|folder| Some(folder.path_of(name.strip_suffix(".json")?)?).filter(|file| file.exists()))
     }
 
     /// Copies are as the program wants them, unless one was not finished.

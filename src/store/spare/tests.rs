@@ -103,7 +103,7 @@ fn a_copy_of_a_clock_that_was_ahead_is_not_the_newest() {
         spare.copy(ID, at(minute), sample::MINUTES.as_bytes()).unwrap();
     }
     assert_eq!(sample::names(&room), ["2026-11-24-100100.json", "2026-11-24-100200.json"]);
-    assert_eq!(spare.good_copy(&damaged(&spare)).unwrap().time, "10:02");
+    assert_eq!(spare.good_copy(&damaged(&spare)).unwrap().time.as_deref(), Some("10:02"));
 }
 
 #[test]
@@ -119,11 +119,30 @@ fn what_was_kept_for_a_folder_that_was_moved_is_found() {
     fs::remove_dir_all(world.path().join("other")).unwrap();
     fs::rename(world.path().join("before"), world.path().join("after")).unwrap();
     let after = spare(&world, "after");
-    assert_eq!(after.good_copy(&damaged(&after)).unwrap().time, "10:01");
+    assert_eq!(after.good_copy(&damaged(&after)).unwrap().time.as_deref(), Some("10:01"));
     assert_eq!(after.rescued(), [(rescued.clone(), format!("{ID}.json"))]);
+    let folder = Shelf::new(world.path().join("after")).open("other-series");
+    folder.prepare().unwrap();
+    let other_series = Spare::new(&world.path().join("state"), &folder);
+    let error = damaged(&other_series);
+    assert_eq!((other_series.good_copy(&error), other_series.rescued()), (None, Vec::new()), "that is another series'");
     fs::write(after.of.join(format!("{ID}.json")), "one").unwrap();
     assert_eq!(after.rescued(), []);
     assert!(rescued.exists(), "it is not ours to remove");
+}
+
+#[test]
+fn another_state_beside_damaged_minutes_goes_before_a_copy() {
+    let (_world, spare) = world();
+    spare.copy(ID, at(1), sample::MINUTES.as_bytes()).unwrap();
+    let error = damaged(&spare);
+    let beside = spare.of.join(format!("{ID} (conflict 2026-11-24 1003).json"));
+    fs::write(&beside, "{").unwrap();
+    fs::write(spare.of.join("2026-12-08-1000 (1).json"), sample::MINUTES).unwrap();
+    assert_eq!(spare.good_copy(&error).unwrap().time.as_deref(), Some("10:01"), "that one is damaged, too");
+    fs::write(&beside, sample::MINUTES).unwrap();
+    assert_eq!(spare.good_copy(&error), Some(GoodCopy { path: beside.clone(), time: None }));
+    assert!(spare.told(&error).contains(&format!("put this other state of it in its place: {}", beside.display())));
 }
 
 #[test]

@@ -203,13 +203,13 @@ fn a_copy_that_is_left_alone_is_named_with_what_to_do() {
     for arguments in [&[][..], &["--series", "es"]] {
         let done = examined(&world, arguments);
         assert_eq!(done.code, Some(0), "{}", done.out);
-        let advice = "a copy of 2026-11-24-1000.json, which is not there; if you miss that, give this the name 2026-11-24-1000.json\n";
+        let advice = "a copy of 2026-11-24-1000.json, which is not there; if you miss that, name it 2026-11-24-1000.json, else move it elsewhere\n";
         assert!(done.out.contains(advice) && done.out.contains("  es: 0 meetings\n"), "{}", done.out);
     }
     let expected = [("only-copy", agenda), ("only-copy", copy)];
     assert_eq!(found(&world), expected.map(|(kind, name)| (kind.to_owned(), name.to_owned())));
     let list = done(&mut world.command(&["list", "--series", "es"]));
-    let of = "is a copy of the meeting 2026-11-24-1000, which is not there; if you miss that, give this the name";
+    let of = "is a copy of the meeting 2026-11-24-1000, which is not there; if you miss that, name it";
     assert!(list.code == Some(0) && list.error.contains(of), "{}", list.error);
     let show = done(&mut world.command(&["show", "--series", "es"]));
     assert!(show.code == Some(1) && show.error.contains(of), "{}", show.error);

@@ -73,7 +73,7 @@ fn a_home_screen_that_is_out_of_date_begins_no_other_meeting() {
     home.wait_for("Start meeting 2");
     own(&world);
     home.play(ENTER, "Who is here?");
-    assert_eq!(world.files(SERIES).len(), 2);
+    assert!(until(|| world.files(SERIES).len() == 2), "{:?}", world.files(SERIES));
 }
 
 #[test]
@@ -161,4 +161,23 @@ fn a_link_in_the_place_of_the_file_stays_and_what_it_leads_to_is_written() {
     again.wait_for("the links lead in a circle");
     assert_ne!(again.exit_code(), 0);
     assert!(fs::symlink_metadata(&link).is_ok_and(|link| link.is_symlink()), "it is nobody's to replace");
+}
+
+#[test]
+fn a_copy_that_was_kept_of_the_running_meeting_is_given_its_name_first() {
+    let world = left();
+    let (own, copy) = (own(&world), "2000-01-01-1000 (conflict 2000-01-01 1003).json");
+    fs::write(own.with_file_name(copy), fs::read(&own).unwrap()).unwrap();
+    let told = "2000-01-01-1000 (conflict 2000-01-01 1003) is a copy of 2000-01-01-1000, which is not there";
+    let mut home = world.start(&[]);
+    home.wait_until(told, |screen| screen.replace('\n', " ").contains("is a copy of 2000-01-01-1000"));
+    home.kill("TERM");
+    assert_eq!(home.exit_code(), 143);
+    let stem = own.file_stem().unwrap().to_string_lossy().into_owned();
+    fs::remove_file(own.with_file_name(copy)).unwrap();
+    fs::rename(&own, own.with_file_name(format!("{stem} (conflict 2026-11-24 1003).json"))).unwrap();
+    let mut run = world.start(&["run"]);
+    assert_eq!(run.exit_code(), 1);
+    run.wait_for(&format!("name it {stem}.json"));
+    assert!(!own.exists());
 }

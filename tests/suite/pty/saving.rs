@@ -355,6 +355,20 @@ fn an_agenda_that_was_deleted_before_the_first_edit_is_made_again_and_that_is_sa
 }
 
 #[test]
+fn a_series_whose_folder_went_away_is_not_made_again_for_its_agenda() {
+    let world = World::borrowed();
+    let (agenda, mut terminal) = editing(&world);
+    let moved = world.data().join("moved");
+    fs::rename(world.series(), &moved).unwrap();
+    terminal.send(ENTER);
+    terminal.play(&format!(" and us{ENTER}"), "NOT SAVED");
+    assert!(!agenda.exists() && !world.series().exists());
+    fs::rename(&moved, world.series()).unwrap();
+    let is_written = || json(&agenda)["title"].as_str().is_some_and(|title| title.ends_with(" and us"));
+    assert!(until(is_written), "it is tried again by itself");
+}
+
+#[test]
 fn an_agenda_that_somebody_else_changed_is_not_written_over() {
     let world = World::borrowed();
     let (agenda, mut terminal) = editing(&world);
